@@ -1,0 +1,41 @@
+# What can be done here. `make` or `make help` lists it. The scripts behind it are in bin/.
+#
+# Variables: HOST, PORT and WORKERS for serve; ARGS is handed to pytest, as in make test ARGS="-k compare".
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check format lock dump bench
+
+MANAGE := .venv/bin/python manage.py
+export HOST PORT WORKERS ARGS
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+serve: ## Install, load the catalogue if there is none, and serve it on http://127.0.0.1:8000
+	@bin/install runtime
+	@bin/serve
+
+test: ## Install and run every test, on SQLite and on PostgreSQL (or on DATABASE_URL alone)
+	@bin/install test
+	@bin/test
+
+check: ## Check format, lint, types, templates, migrations and the deployment settings
+	@bin/install test
+	@bin/check
+
+format: ## Put code and templates into their canonical form
+	@bin/install test
+	@.venv/bin/ruff format --quiet .
+	@.venv/bin/ruff check --quiet --fix .
+	@find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+
+lock: ## Pin the dependencies of pyproject.toml anew, by hash (needs uv)
+	@bin/lock
+
+dump: ## Write the catalogue of the database to fixtures/
+	@bin/install runtime
+	@$(MANAGE) dump_catalogue fixtures
+
+bench: ## Time every page and the load; writes benchmarks/results/
+	@bin/install runtime
+	@.venv/bin/python benchmarks/pages.py

@@ -1,0 +1,19 @@
+"""Pages for requests that fail."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from roles.nearby import near_addresses
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with the pages that the address may have meant."""
+    detail = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    context = {"near": near_addresses(request.path_info), "detail": detail}
+    return render(request, "404.html", context, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, without a query: the database may be what failed."""
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,203 @@
+"""Settings: one file, in the order in which a request meets them.
+
+Everything that differs between machines comes from an environment variable; each has a default that suits
+`make serve` on one machine. README.md lists them in a table.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
+"""Where the embedded database, the secret key and the collected static files are kept."""
+
+env = environ.FileAwareEnv()
+
+
+def setting(name: str, default: Any, read: Any, expected: str) -> Any:
+    """The environment variable read by ``read``, or the default; a wrong value is explained by name."""
+    try:
+        return read(name, default=default)
+    except (ValueError, ImproperlyConfigured) as fault:
+        raise ImproperlyConfigured(
+            f"The environment variable {name} is {os.environ.get(name)!r}; expected {expected}."
+        ) from fault
+
+
+def _secret_key() -> str:
+    """SECRET_KEY from the environment, or one made once and kept under VAR_DIR, readable by its owner only."""
+    if given := setting("SECRET_KEY", "", env.str, "a long random text"):
+        return given
+    kept = VAR_DIR / "secret_key"
+    if not kept.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(50))
+        except FileExistsError:  # another process was first
+            pass
+    return kept.read_text()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = setting("DEBUG", False, env.bool, "true or false")
+
+# --- Hosts and transport
+
+ALLOWED_HOSTS = setting(
+    "ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], env.list, "host names, by comma"
+)
+HTTPS = setting("HTTPS", False, env.bool, "true when visitors reach the site by https, otherwise false")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+TRUST_PROXY = setting("TRUST_PROXY", False, env.bool, "true behind a proxy that sets X-Forwarded-Proto")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
+CSRF_TRUSTED_ORIGINS = setting("CSRF_TRUSTED_ORIGINS", [], env.list, "origins with their scheme, by comma")
+
+# --- Middleware, outermost first
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "taxonomy_site.middleware.content_security_policy",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+ROOT_URLCONF = "taxonomy_site.urls"
+WSGI_APPLICATION = "taxonomy_site.wsgi.application"
+
+# --- Applications and templates
+
+INSTALLED_APPS = [
+    "roles",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "simple_history",
+    "axes",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "roles.context_processors.revision",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.append("django.forms")
+
+# --- Databases
+
+DATABASES = {
+    "default": setting(
+        "DATABASE_URL", f"sqlite:///{VAR_DIR / 'catalogue.sqlite3'}", env.db_url, "a database URL"
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Writers wait for each other from the start of a transaction instead of failing half-way through it;
+    # readers never wait (WAL).
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+    }
+DATABASES["default"].update(
+    CONN_MAX_AGE=setting("CONN_MAX_AGE", 60, env.int, "seconds"), CONN_HEALTH_CHECKS=True
+)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- People
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "locked.html"
+
+SIMPLE_HISTORY_REVERT_DISABLED = True  # changes go through the review actions, so that the rules hold
+
+# --- Language and time
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# --- Static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- The catalogue
+
+FIXTURES_DIR = BASE_DIR / "fixtures"
+
+# --- Log
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["stderr"],
+        "level": setting("LOG_LEVEL", "WARNING", env.str, "DEBUG, INFO, WARNING or ERROR"),
+    },
+}
