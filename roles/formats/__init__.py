@@ -1,0 +1,1 @@
+"""Exchange formats: one module each, which reads and writes."""

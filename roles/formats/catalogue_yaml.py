@@ -1,0 +1,216 @@
+"""The catalogue's own files: YAML, read with every fault named, written in one canonical way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from roles.catalogue_files import (
+    FORMS,
+    CatalogueFile,
+    ClassificationsFile,
+    FunctionFile,
+    LevelsFile,
+    TreeFile,
+)
+from roles.document import Form
+from roles.faults import Fault, Place, faults_of, place_in_words
+from roles.vocabulary import Word
+
+LARGEST_FILE = 20 * 1024 * 1024  # bytes; a function of 1,000 roles is about 10 MB
+_DEEPEST = 40  # steps of nesting; a catalogue file has ten
+_ONE_LINE = {"components", "aliases", "mappings", "pay", "entries", "tracks"}
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe, and strict: a key twice in one mapping or a YAML alias is a fault and not a surprise.
+
+    Nesting is bounded here, because libyaml's own recursion would end the process instead of raising.
+    """
+
+    _depth = 0
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise RecursionError
+        super().descend_resolver(current_node, current_index)
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
+        super().ascend_resolver()
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        if node in self.constructed_objects:
+            raise _fault_at(node, "YAML anchors and aliases are not used here; expected the text itself")
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, TypeError, LookupError, AttributeError) as fault:
+            # a date, number or tagged value that YAML recognises but that cannot exist
+            raise _fault_at(node, f"“{str(node.value)[:40]}” is an impossible value ({fault})") from None
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _fault_at(key, "a key is plain text; this one is a list or mapping")
+            if key.value in seen:
+                raise _fault_at(key, f"the key “{key.value}” stands twice; expected it once")
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def _fault_at(node: yaml.Node, problem: str) -> yaml.YAMLError:
+    return yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file that was read and has its form; ``text`` serves to find a place's line later."""
+
+    path: Path
+    form: CatalogueFile
+    text: str
+
+    def fault(self, place: Place, message: str) -> Fault:
+        """A fault at a place of this file."""
+        return Fault(str(self.path), line_of(self.text, place), place_in_words(place), message)
+
+
+def paths_under(paths: list[Path]) -> Iterator[Path]:
+    """The YAML files that the given files and folders hold, folders in alphabetical order."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(found for found in path.rglob("*.y*ml") if found.is_file())
+        else:
+            yield path
+
+
+def read(path: Path) -> tuple[ReadFile | None, list[Fault]]:
+    """Read one file: the file, or every fault that it has."""
+    name = str(path)
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            return None, [
+                Fault(name, 0, "", f"is larger than {LARGEST_FILE // 2**20} MiB; split it by function")
+            ]
+        text = path.read_text(encoding="utf-8")
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a CSafeLoader
+    except OSError as fault:
+        return None, [Fault(name, 0, "", f"cannot be read ({fault.strerror}); expected a YAML file")]
+    except UnicodeDecodeError:
+        return None, [Fault(name, 0, "", "is not UTF-8 text; expected a YAML file in UTF-8")]
+    except RecursionError:
+        return None, [Fault(name, 0, "", "is nested too deeply to be a catalogue file")]
+    except yaml.YAMLError as fault:
+        return None, [_broken(name, text, fault)]
+    return _validated(path, text, data)
+
+
+def _broken(name: str, text: str, fault: yaml.YAMLError) -> Fault:
+    mark = getattr(fault, "problem_mark", None)
+    last = text.rstrip("\n").count("\n") + 1  # libyaml's mark of an unexpected end lies beyond it
+    problem = getattr(fault, "problem", None) or str(fault).splitlines()[0]
+    return Fault(name, min(mark.line + 1, last) if mark else 0, "", f"broken YAML: {problem}")
+
+
+def _validated(path: Path, text: str, data: Any) -> tuple[ReadFile | None, list[Fault]]:
+    keys = set(data) if isinstance(data, dict) else set()
+    form = next((FORMS[key] for key in FORMS if key in keys), None)
+    if form is None:
+        expected = ", ".join(FORMS)
+        return None, [
+            Fault(str(path), 1, "", f"is not a catalogue file; expected one of the top-level keys {expected}")
+        ]
+    try:
+        return ReadFile(path, form.from_data(data), text), []
+    except ValidationError as error:
+        return None, [
+            Fault(str(path), line_of(text, place), place_in_words(place), message)
+            for place, message in faults_of(error)
+        ]
+
+
+def line_of(text: str, place: Place) -> int:
+    """The line (from 1) where a place stands in a YAML text, or that of its nearest container."""
+    node = _nodes(text)
+    line = node.start_mark.line
+    for step in place:
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        elif isinstance(node, yaml.MappingNode):
+            pair = next(((key, value) for key, value in node.value if key.value == step), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line, pair[1]
+            continue
+        else:
+            break
+        line = node.start_mark.line
+    return line + 1
+
+
+@lru_cache(maxsize=1)  # a file's faults come one after the other
+def _nodes(text: str) -> Any:
+    return yaml.compose(text, Loader=yaml.CSafeLoader)
+
+
+class _OneLine(dict[str, Any]):
+    """A mapping that is written on one line."""
+
+
+class _Dumper(yaml.CSafeDumper):
+    pass
+
+
+_Dumper.add_representer(
+    _OneLine,
+    lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True),
+)
+_Dumper.add_representer(
+    Decimal, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:float", f"{data:.2f}")
+)
+_Dumper.add_representer(tuple, lambda dumper, data: dumper.represent_list(data))
+_Dumper.add_representer(
+    datetime, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:timestamp", data.isoformat(" "))
+)
+_Dumper.add_multi_representer(Word, lambda dumper, data: dumper.represent_str(data.value))
+
+
+def _shaped(data: Any, one_line: bool = False) -> Any:
+    """Mark the mappings that are written on one line: those in lists below the keys of _ONE_LINE."""
+    if isinstance(data, dict):
+        if one_line and not any(isinstance(value, dict | list | tuple) for value in data.values()):
+            return _OneLine(data)
+        return {key: _shaped(value, one_line or key in _ONE_LINE) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_shaped(item, one_line) for item in data]
+    return data
+
+
+def write(path: Path, form: Form) -> None:
+    """Write a file in canonical form: the same content is always the same bytes."""
+    text = yaml.dump(
+        _shaped(form.as_data()), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=116, indent=2
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def file_name(form: CatalogueFile) -> str:
+    """Where a form stands below a catalogue's folder."""
+    match form:
+        case LevelsFile():
+            return "levels.yaml"
+        case TreeFile():
+            return "tree.yaml"
+        case ClassificationsFile():
+            return "classifications.yaml"
+        case FunctionFile():
+            return f"functions/{form.function}.yaml"

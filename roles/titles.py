@@ -1,0 +1,68 @@
+"""Titles: the form under which two spellings are one title, and the titles that a stem gives at a level."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+OWN_TITLE_CONFIDENCE = Decimal("0.50")
+"""The confidence of a role's own title as an alias."""
+
+_PATTERNS = (
+    # (pattern, confidence): the figures are those of the reference role page
+    ("{stem} {roman}", Decimal("0.70")),
+    ("{stem} {number}", Decimal("0.66")),
+    ("{adjective} {stem}", Decimal("0.64")),
+)
+_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV", 5: "V", 6: "VI"}
+_ADJECTIVES = {
+    "P1": "Entry-Level",
+    "P2": "Developing",
+    "P3": "Mid-Level",
+    "P4": "Senior",
+    "P5": "Expert",
+    "P6": "Principal",
+    "S1": "Entry-Level",
+    "S2": "Developing",
+    "S3": "Skilled",
+    "S4": "Lead",
+}
+
+
+def normalise(text: str) -> str:
+    """The form under which titles and labels are compared: no regard to case, spacing or typographic quotes.
+
+    Punctuation that tells things apart (C, C++, C#; AI/ML) is kept.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
+    return re.sub(r"\s+", " ", folded).strip()
+
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A title that a role may be known by, with the confidence (0 to 1) that its pattern deserves."""
+
+    text: str
+    confidence: Decimal
+
+
+def candidates(stems: Iterable[str], level: str, own_title: str) -> list[Candidate]:
+    """The alias candidates of a role: each stem in three patterns, then the role's own title.
+
+    ``level`` is a level code such as ``P3``. A stem "Machine Learning" gives "Machine Learning III" (0.70),
+    "Machine Learning 3" (0.66) and "Mid-Level Machine Learning" (0.64). Levels of the management and executive
+    tracks are not numbered in titles, so only the own title (0.50) stands for them.
+    """
+    found: list[Candidate] = []
+    if level in _ADJECTIVES:
+        number = int(level[1:])
+        words = {"roman": _ROMAN[number], "number": number, "adjective": _ADJECTIVES[level]}
+        found = [Candidate(p.format(stem=stem, **words), figure) for stem in stems for p, figure in _PATTERNS]
+    known = {normalise(candidate.text) for candidate in found}
+    if normalise(own_title) not in known:
+        found.append(Candidate(own_title, OWN_TITLE_CONFIDENCE))
+    return found

@@ -1,0 +1,129 @@
+"""The closed word lists of the catalogue, each with its members' stored value and shown label.
+
+They are plain enumerations so that the pure modules, the models and the pages share one list each.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Word(StrEnum):
+    """A member of a closed list; the value is stored and stands in documents and addresses."""
+
+    @property
+    def label(self) -> str:
+        """The word as a page shows it: the value with spaces."""
+        return self.value.replace("_", " ")
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """The pairs (value, label) for a model or form field."""
+        return [(member.value, member.label) for member in cls]
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """The member that a text names, without regard to case, or None."""
+        return next((member for member in cls if member.value == text.strip().lower()), None)
+
+
+class Status(Word):
+    """Where a role is in its life."""
+
+    DRAFT = "draft"  # written, not yet checked; shown and marked as such
+    IN_REVIEW = "in_review"  # somebody is checking it
+    PUBLISHED = "published"  # checked
+    RETIRED = "retired"  # keeps its address, leaves lists, search and sitemaps
+
+
+class Kind(Word):
+    """The six kinds of component, in the order in which a role page shows them."""
+
+    RESPONSIBILITY = "responsibility"
+    TASK = "task"
+    SKILL = "skill"
+    KNOWLEDGE = "knowledge"
+    COMPETENCY = "competency"
+    QUALIFICATION = "qualification"
+
+    @property
+    def plural(self) -> str:
+        """The heading of a group: ``responsibilities``, ``knowledge`` and so on."""
+        if self is Kind.KNOWLEDGE:
+            return "knowledge"
+        return f"{self.value[:-1]}ies" if self.value.endswith("y") else f"{self.value}s"
+
+
+class Commonness(Word):
+    """How often people in the role have the component."""
+
+    COMMON = "common"
+    OCCASIONAL = "occasional"
+    RARE = "rare"
+
+
+class ComponentOrigin(Word):
+    """Where a role has a component from: what stays along the ladder says so here."""
+
+    FUNCTION = "function"
+    FOCUS = "focus"
+    LEVEL = "level"
+
+
+class AliasType(Word):
+    """What sort of title an alias is."""
+
+    COMMON = "common"
+    ABBREVIATION = "abbreviation"
+    FORMER = "former"
+    INTERNAL = "internal"
+    MISSPELLING = "misspelling"
+
+
+class AliasState(Word):
+    """Where an alias stands with the editors."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class AliasOrigin(Word):
+    """Where an alias came from."""
+
+    GENERATED = "generated"
+    IMPORTED = "imported"
+    SUGGESTED = "suggested"
+    EDITOR = "editor"
+
+
+class Relation(Word):
+    """How a role relates to the entry that it is mapped to."""
+
+    EXACT = "exact"
+    CLOSE = "close"
+    BROAD = "broad"
+    NARROW = "narrow"
+
+
+class MappingSource(Word):
+    """Where a mapping came from."""
+
+    EDITOR = "editor"
+    IMPORTED = "imported"
+    INFERRED = "inferred_from_superfunction"
+
+
+class ReviewState(Word):
+    """Where a mapping stands with the editors."""
+
+    NEEDS_REVIEW = "needs_review"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+class PayPeriod(Word):
+    """The period that a pay figure is for."""
+
+    YEAR = "year"
+    MONTH = "month"
+    HOUR = "hour"

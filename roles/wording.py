@@ -1,0 +1,46 @@
+"""Wordings side by side: which words of a text differ from the other texts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text; ``differs`` says whether to mark it."""
+
+    text: str
+    differs: bool
+
+
+def marked(texts: Sequence[str]) -> list[list[Run]]:
+    """Each text as runs, the words marked that some other text does not have in their place.
+
+    Two equal texts come back as one unmarked run each; of two texts the unmarked words are the same. Case and a
+    final comma or full stop make no difference to a word.
+    """
+    words = [re.findall(r"\S+", text) for text in texts]
+    plain = [[word.casefold().strip(".,;:") for word in line] for line in words]
+    kept = [[True] * len(line) for line in plain]
+    for i, j in combinations(range(len(texts)), 2):
+        # One matching for both sides: the matcher may pair other words when the texts change places.
+        blocks = SequenceMatcher(None, plain[i], plain[j], autojunk=False).get_matching_blocks()
+        _keep(kept[i], {a + k for a, _, size in blocks for k in range(size)})
+        _keep(kept[j], {b + k for _, b, size in blocks for k in range(size)})
+    return [_runs(line, flags) for line, flags in zip(words, kept, strict=True)]
+
+
+def _keep(kept: list[bool], matched: set[int]) -> None:
+    kept[:] = [flag and i in matched for i, flag in enumerate(kept)]
+
+
+def _runs(words: list[str], kept: list[bool]) -> list[Run]:
+    runs: list[Run] = []
+    for word, keep in zip(words, kept, strict=True):
+        if runs and runs[-1].differs is not keep:
+            runs[-1] = Run(f"{runs[-1].text} {word}", not keep)
+        else:
+            runs.append(Run(word, not keep))
+    return runs
