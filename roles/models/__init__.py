@@ -1,0 +1,32 @@
+"""The catalogue's tables, one file per thing."""
+
+from roles.models.alias import Alias
+from roles.models.classification import Classification, ClassificationEntry
+from roles.models.component import Component, RoleComponent
+from roles.models.level import Level, LevelGuide, Track
+from roles.models.mapping import Mapping
+from roles.models.pay import PayBenchmark
+from roles.models.redirect import Redirect
+from roles.models.revision import Revision
+from roles.models.role import CoreOutput, Role
+from roles.models.tree import Focus, Function, Superfunction
+
+__all__ = [
+    "Alias",
+    "Classification",
+    "ClassificationEntry",
+    "Component",
+    "CoreOutput",
+    "Focus",
+    "Function",
+    "Level",
+    "LevelGuide",
+    "Mapping",
+    "PayBenchmark",
+    "Redirect",
+    "Revision",
+    "Role",
+    "RoleComponent",
+    "Superfunction",
+    "Track",
+]

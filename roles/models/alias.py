@@ -1,0 +1,100 @@
+"""Aliases: titles that people use for a role."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, Q, Value, When
+from simple_history.models import HistoricalRecords
+
+from roles import codes
+from roles.models.constraints import code_form, code_validator, one_of, within_zero_and_one
+from roles.titles import normalise
+from roles.vocabulary import AliasOrigin, AliasState, AliasType
+
+SCOPE_MESSAGE = "A scope is “global” or a region code such as DE or US-CA."
+
+
+class AliasQuerySet(models.QuerySet["Alias"]):
+    """Named queries over aliases."""
+
+    def get_by_natural_key(self, role: str, key: str) -> "Alias":
+        """The alias of a role's code and the normalised text."""
+        return self.get(role__code=role, key=key)
+
+    def approved(self) -> "AliasQuerySet":
+        """Those that an editor has approved."""
+        return self.filter(state=AliasState.APPROVED.value)
+
+    def awaiting_review(self) -> "AliasQuerySet":
+        """Those that nobody has decided on."""
+        return self.filter(state=AliasState.PENDING.value)
+
+    def pending_first(self) -> "AliasQuerySet":
+        """The review queue's order: undecided first, then by text."""
+        rank = Case(When(state=AliasState.PENDING.value, then=Value(0)), default=Value(1))
+        return self.order_by(rank, "key", "role__code")
+
+
+class Alias(models.Model):
+    """A title that people use for the role; approved, it resolves to exactly one role within its scope."""
+
+    role = models.ForeignKey("roles.Role", on_delete=models.CASCADE, related_name="aliases")
+    text = models.CharField(max_length=120)
+    key = models.CharField(max_length=120, editable=False, db_index=True)
+    type = models.CharField(max_length=12, choices=AliasType.choices(), default=AliasType.COMMON.value)
+    confidence = models.DecimalField(max_digits=3, decimal_places=2, help_text="0.00 to 1.00")
+    state = models.CharField(
+        max_length=8, choices=AliasState.choices(), default=AliasState.PENDING.value, editable=False
+    )
+    scope = models.CharField(
+        max_length=6,
+        default=codes.GLOBAL_SCOPE,
+        validators=[code_validator(codes.SCOPE, SCOPE_MESSAGE)],
+    )
+    origin = models.CharField(max_length=9, choices=AliasOrigin.choices(), default=AliasOrigin.EDITOR.value)
+    decided_by = models.CharField(max_length=150, blank=True, editable=False)
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    objects = AliasQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name_plural = "aliases"
+        ordering = ["role", "position", "key"]
+        constraints = [
+            models.UniqueConstraint(
+                name="alias_once_per_role",
+                fields=["role", "key"],
+                violation_error_message="The role has this alias already.",
+            ),
+            models.UniqueConstraint(
+                name="one_approved_alias_per_title_and_scope",
+                fields=["key", "scope"],
+                condition=Q(state=AliasState.APPROVED.value),
+                violation_error_message="This title is already approved for another role in the same scope.",
+            ),
+            within_zero_and_one("alias_confidence_range"),
+            code_form("alias_scope_form", "scope", codes.SCOPE, SCOPE_MESSAGE),
+            one_of("alias_type_known", "type", AliasType, "The type is not one of the list."),
+            one_of("alias_state_known", "state", AliasState, "The state is pending, approved or rejected."),
+            one_of("alias_origin_known", "origin", AliasOrigin, "The origin is not one of the list."),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        """Derive the key first, so that the constraints speak of the new text."""
+        self.key = normalise(self.text)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the key derived from the text."""
+        self.key = normalise(self.text)
+        super().save(*args, **kwargs)
+
+    def natural_key(self) -> tuple[str, str]:
+        """The role's code and the normalised text."""
+        return (self.role.code, self.key)
+
+    natural_key.dependencies = ["roles.role"]  # type: ignore[attr-defined]

@@ -1,0 +1,280 @@
+"""Roles, the things that the catalogue lists."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Abs, Least
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from roles import codes, coordinates
+from roles.confidence import ConfidenceBand, confidence_band
+from roles.coordinates import Coordinates, Kinship
+from roles.models.alias import SCOPE_MESSAGE
+from roles.models.constraints import code_form, code_validator, one_of, within_zero_and_one
+from roles.models.level import Level, Track
+from roles.models.tree import Focus, Function, Superfunction
+from roles.vocabulary import Status
+
+DISTANCE_UNITS = 1100
+"""Distances in queries are whole numbers of 1/1100, in which every term of the sum is exact."""
+
+
+PROSE = (
+    "summary",
+    "story_who",
+    "story_external",
+    "story_internal",
+    "story_why",
+    "story_plan",
+    "story_stakes",
+    "story_success",
+)
+"""The long texts of a role."""
+
+
+def _units(share: Any) -> int:
+    units = share * DISTANCE_UNITS
+    assert units.denominator == 1, f"{share} is not a whole number of 1/{DISTANCE_UNITS}"
+    return int(units)
+
+
+def no_steps() -> list[str]:
+    """The default of a story's plan."""
+    return []
+
+
+class RoleQuerySet(models.QuerySet["Role"]):
+    """Named queries over roles."""
+
+    def get_by_natural_key(self, code: str) -> "Role":
+        """The role of a code."""
+        return self.get(code=code)
+
+    def of_code(self, code: str) -> "RoleQuerySet":
+        """The role that has the code, or that had it before it was moved: at most one."""
+        return self.filter(Q(code=code) | Q(redirects__code=code))
+
+    def listed(self) -> "RoleQuerySet":
+        """Those that stand in lists, search and sitemaps: all but the retired."""
+        return self.exclude(status=Status.RETIRED.value)
+
+    def with_place(self) -> "RoleQuerySet":
+        """With what a line about a role shows: its focus, function, superfunction and level."""
+        return self.select_related("focus", "function", "superfunction", "level__track")
+
+    def with_card(self) -> "RoleQuerySet":
+        """With their place and without the prose, which no line of a list shows."""
+        return self.with_place().defer(
+            *PROSE, "function__definition", "focus__definition", "superfunction__definition"
+        )
+
+    def in_confidence_band(self, band: ConfidenceBand) -> "RoleQuerySet":
+        """Those whose confidence lies in the band."""
+        low, above = band.limits
+        return self.filter(confidence__gte=low, confidence__lt=above)
+
+    def by_distance_from(self, role: "Role") -> "RoleQuerySet":
+        """All but the role itself, nearest first, ties by code, annotated with ``distance_units``.
+
+        The sum is that of ``roles.coordinates`` in whole units, so that the database orders exactly as the
+        arithmetic does; a test holds the two together.
+        """
+        general = Q(focus__code=codes.GENERAL_FOCUS) if role.focus.code != codes.GENERAL_FOCUS else Q()
+        taxonomy = Case(
+            When(focus_id=role.focus_id, then=Value(_taxonomy_units(Kinship.SAME_FOCUS))),
+            When(
+                general & Q(function_id=role.function_id),
+                then=Value(_taxonomy_units(Kinship.GENERAL_AND_SPECIALISM)),
+            ),
+            When(function_id=role.function_id, then=Value(_taxonomy_units(Kinship.TWO_SPECIALISMS))),
+            When(
+                superfunction_id=role.superfunction_id,
+                then=Value(_taxonomy_units(Kinship.SAME_SUPERFUNCTION)),
+            ),
+            default=Value(_taxonomy_units(Kinship.ELSEWHERE)),
+        )
+        grade_step = _units(coordinates.LEVEL_WEIGHT / coordinates.GRADE_SPAN)
+        track_step = _units(coordinates.LEVEL_WEIGHT * coordinates.TRACK_STEP)
+        level = Abs(F("grade") - role.grade) * grade_step + Case(
+            When(track_id=role.track_id, then=Value(0)), default=Value(track_step)
+        )
+        total = taxonomy + Least(level, Value(_units(coordinates.LEVEL_WEIGHT)))
+        return self.exclude(pk=role.pk).annotate(distance_units=total).order_by("distance_units", "code")
+
+
+def _taxonomy_units(related: Kinship) -> int:
+    return _units(coordinates.TAXONOMY_WEIGHT * related.term)
+
+
+class Role(models.Model):
+    """Function × focus × level: one page, one code and one place.
+
+    ``code``, ``function``, ``superfunction``, ``track`` and ``grade`` are derived from focus and level by
+    ``place()``; they stand on the row so that adjacency and lists need no join.
+    """
+
+    code = models.CharField(max_length=20, unique=True, editable=False)
+    focus = models.ForeignKey(Focus, on_delete=models.PROTECT, related_name="roles")
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="roles")
+    function = models.ForeignKey(Function, on_delete=models.PROTECT, related_name="roles", editable=False)
+    superfunction = models.ForeignKey(
+        Superfunction, on_delete=models.PROTECT, related_name="roles", editable=False
+    )
+    track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="roles", editable=False)
+    grade = models.PositiveSmallIntegerField(editable=False)
+
+    title = models.CharField(max_length=120)
+    tagline = models.CharField(max_length=200)
+    summary = models.TextField(max_length=2000)
+    story_who = models.TextField("who does this work", max_length=2000, blank=True)
+    story_external = models.TextField("the external problem", max_length=2000, blank=True)
+    story_internal = models.TextField("the internal problem", max_length=2000, blank=True)
+    story_why = models.TextField("why it matters", max_length=2000, blank=True)
+    story_plan = models.JSONField("the plan", default=no_steps, blank=True, help_text="A JSON list of steps.")
+    story_stakes = models.TextField("what is at stake", max_length=2000, blank=True)
+    story_success = models.TextField("what success looks like", max_length=2000, blank=True)
+
+    confidence = models.DecimalField(max_digits=3, decimal_places=2, help_text="0.00 to 1.00")
+    status = models.CharField(max_length=9, choices=Status.choices(), default=Status.DRAFT.value)
+    scope = models.CharField(
+        max_length=6,
+        default=codes.GLOBAL_SCOPE,
+        validators=[code_validator(codes.SCOPE, SCOPE_MESSAGE)],
+        help_text=SCOPE_MESSAGE,
+    )
+    version = models.PositiveSmallIntegerField(default=1)
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaces"
+    )
+
+    objects = RoleQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["code"]
+        indexes = [
+            models.Index(fields=["focus", "track", "grade", "code"], name="role_ring_focus"),
+            models.Index(fields=["function", "track", "grade", "code"], name="role_ring_function"),
+            models.Index(fields=["superfunction", "track", "grade", "code"], name="role_ring_superfunction"),
+        ]
+        constraints = [
+            code_form(
+                "role_code_form",
+                "code",
+                codes.ROLE,
+                "A role's code is FUNCTION.FOCUS.LEVEL, for example AIMLAM.GEN.P3.",
+            ),
+            models.UniqueConstraint(
+                name="role_once_per_focus_and_level",
+                fields=["focus", "level"],
+                violation_error_message="This focus has a role on that level already.",
+            ),
+            within_zero_and_one("role_confidence_range"),
+            code_form("role_scope_form", "scope", codes.SCOPE, SCOPE_MESSAGE),
+            one_of("role_status_known", "status", Status, "The status is not one of the list."),
+            models.CheckConstraint(
+                name="role_replaced_only_when_retired",
+                condition=Q(replaced_by__isnull=True) | Q(status=Status.RETIRED.value),
+                violation_error_message="Only a retired role is replaced by another.",
+            ),
+            models.CheckConstraint(
+                name="role_version_from_one",
+                condition=Q(version__gte=1),
+                violation_error_message="Versions count from 1.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    def place(self) -> None:
+        """Derive code and coordinates from focus and level."""
+        self.function = self.focus.function
+        self.superfunction = self.function.superfunction
+        self.track = self.level.track
+        self.grade = self.level.grade
+        self.code = f"{self.function.code}.{self.focus.code}.{self.level.code}"
+
+    def clean(self) -> None:
+        """Place the role first, so that the constraints speak of its new code."""
+        if self.focus_id and self.level_id:
+            self.place()
+        if self.pk and self.replaced_by_id == self.pk:
+            raise ValidationError({"replaced_by": "A role cannot be replaced by itself."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with code and coordinates derived from focus and level."""
+        self.place()
+        super().save(*args, **kwargs)
+
+    def natural_key(self) -> tuple[str]:
+        """The code."""
+        return (self.code,)
+
+    natural_key.dependencies = ["roles.focus", "roles.level"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self) -> str:
+        """The role's page."""
+        return reverse("roles:role", args=[self.code])
+
+    @property
+    def coordinates(self) -> Coordinates:
+        """The structural coordinates; needs focus, function, superfunction and level to be loaded."""
+        return Coordinates(
+            self.superfunction.code, self.function.code, self.focus.code, self.level.track.code, self.grade
+        )
+
+    @property
+    def confidence_band(self) -> ConfidenceBand:
+        """The word for the confidence."""
+        return confidence_band(self.confidence)
+
+    @property
+    def status_word(self) -> str:
+        """The status as a page shows it."""
+        return Status(self.status).label
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether the role has left the lists."""
+        return self.status == Status.RETIRED.value
+
+
+class CoreOutputQuerySet(models.QuerySet["CoreOutput"]):
+    """Named queries over core outputs."""
+
+    def get_by_natural_key(self, role: str, position: int) -> "CoreOutput":
+        """The output of a role's code and its place."""
+        return self.get(role__code=role, position=position)
+
+
+class CoreOutput(models.Model):
+    """Something that the role delivers, in its place among the others."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="core_outputs")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=200)
+
+    objects = CoreOutputQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="core_output_place_once_per_role",
+                fields=["role", "position"],
+                violation_error_message="Another output of the role has this place.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def natural_key(self) -> tuple[str, int]:
+        """The role's code and the place."""
+        return (self.role.code, self.position)
+
+    natural_key.dependencies = ["roles.role"]  # type: ignore[attr-defined]
