@@ -1,0 +1,123 @@
+"""Aliases, first of all as the queue of titles to decide on."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+
+from roles.actions import aliases, rows
+from roles.admin.columns import ConfidenceColumn, RoleColumn, code_link, state_chip
+from roles.admin.filters import ConfidenceBandFilter
+from roles.admin.history import HistoryForm
+from roles.admin.review import Decision, ReviewAdmin, for_many
+from roles.models import Alias
+from roles.vocabulary import AliasState
+
+DECISIONS = (
+    Decision(
+        name="approve",
+        label="Approve",
+        past="approved",
+        leads_to=AliasState.APPROVED,
+        take=lambda row, by, reason: aliases.approve(alias=row, by=by, reason=reason),
+    ),
+    Decision(
+        name="reject",
+        label="Reject",
+        past="rejected",
+        leads_to=AliasState.REJECTED,
+        take=lambda row, by, reason: aliases.reject(alias=row, by=by, reason=reason),
+    ),
+    Decision(
+        name="undo",
+        label="Undo",
+        past="pending again",
+        leads_to=AliasState.PENDING,
+        take=lambda row, by, reason: aliases.undo(alias=row, by=by, reason=reason),
+    ),
+)
+
+
+class AliasForm(HistoryForm):
+    """The form of an alias; a second spelling of the same title is refused."""
+
+    derived = frozenset({"key"})
+
+
+@admin.register(Alias)
+class AliasAdmin(RoleColumn, ConfidenceColumn, ReviewAdmin):
+    """The queue, undecided titles first. A title stays as it is until the decision on it is taken back."""
+
+    form = AliasForm
+    decisions = DECISIONS
+    transitions = aliases.TRANSITIONS
+    actions = [for_many(decision) for decision in DECISIONS]
+    list_display = [
+        "text",
+        "role_code",
+        "buttons",
+        "confidence_words",
+        "state_word",
+        "contested",
+        "type",
+        "origin",
+        "decided",
+    ]
+    list_select_related = ["role"]
+    list_filter = ["state", "type", "role__function", "origin", ConfidenceBandFilter]
+    search_fields = ["text", "role__code"]
+    search_help_text = "Title, or role code"
+    autocomplete_fields = ["role"]
+    fieldsets = [
+        (None, {"fields": ["text", "role", "type", "confidence", "scope"]}),
+        ("Review", {"fields": ["state", "origin", "decided_by", "decided_at"]}),
+    ]
+    readonly_fields = ["state", "origin", "decided_by", "decided_at"]
+
+    def state_of(self, row: Alias) -> AliasState:
+        """Pending, approved or rejected."""
+        return AliasState(row.state)
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """The queue's own order."""
+        return Alias.objects.pending_first().query.order_by
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """A decision was about this title of this role in this scope, so those stay with it."""
+        decided = obj is not None and obj.state != AliasState.PENDING.value
+        return [*self.readonly_fields, *(["text", "role", "scope"] if decided else [])]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save; a new alias stands last."""
+        if not change:
+            obj.position = rows.last_place(obj.role.aliases.all())
+        super().save_model(request, obj, form, change)
+
+    def prepare(self, page: list[Any]) -> None:
+        """Find the other roles that have one of the titles, but for those that it was rejected for."""
+        others: dict[str, list[Alias]] = defaultdict(list)
+        found = Alias.objects.filter(key__in={row.key for row in page}).select_related("role")
+        for alias in found.exclude(state=AliasState.REJECTED.value).order_by("role__code"):
+            others[alias.key].append(alias)
+        for row in page:
+            row.contenders = [alias for alias in others[row.key] if alias.role_id != row.role_id]
+
+    @admin.display(description="state", ordering="state")
+    def state_word(self, row: Alias) -> str:
+        """The state with its shape."""
+        return state_chip(self.state_of(row))
+
+    @admin.display(description="contested with")
+    def contested(self, row: Any) -> str:
+        """The other roles that have the title, with how it stands there."""
+        if not row.contenders:
+            return "–"
+        links = (
+            code_link(
+                alias.role, f" {alias.state}" + (f" in {alias.scope}" if alias.scope != row.scope else "")
+            )
+            for alias in row.contenders
+        )
+        return format_html_join(", ", "{}", ((link,) for link in links))

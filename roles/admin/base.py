@@ -1,0 +1,95 @@
+"""What every page of the admin shares: fields, forms, and saving that keeps the catalogue's rules."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from roles.actions.refusal import ActionRefused
+from roles.admin.fields import LIMITS, ParagraphField
+from roles.models import Revision
+
+
+class CatalogueForm(forms.ModelForm):
+    """A form that judges every constraint of the row, so that the database refuses nothing that the form let pass.
+
+    Django leaves out constraints over fields that are not on the form, and over the parent of an inline. ``derived``
+    names the fields that the model derives from those on the form.
+    """
+
+    derived: frozenset[str] = frozenset()
+
+    def validate_unique(self) -> None:
+        """Judge uniqueness, then the constraints once more with what Django left out, if all was right so far."""
+        super().validate_unique()
+        if self.errors:
+            return
+        exclude = self._get_validation_exclusions() - self.derived  # type: ignore[attr-defined]
+        try:
+            self.instance.validate_constraints(exclude=exclude)
+        except forms.ValidationError as error:
+            self._update_errors(error)  # type: ignore[attr-defined]
+
+
+class CatalogueFields(BaseModelAdmin):
+    """For admin pages and their inlines: text without control characters, figures within their limits."""
+
+    form: Any = CatalogueForm
+    formfield_overrides: ClassVar[Any] = {
+        models.CharField: {"form_class": ParagraphField},
+        models.TextField: {"form_class": ParagraphField},
+    }
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Django's form field, with the limits of a figure."""
+        if db_field.name in LIMITS:
+            least, most = LIMITS[db_field.name]
+            kwargs = {"min_value": least, "max_value": most, **kwargs}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
+    """The base of all pages: every write raises the catalogue's revision in its own transaction."""
+
+    list_per_page = 50
+    show_full_result_count = False  # it would count the whole table beside the filtered one
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The object; held while it is written, so that a decision taken meanwhile is not overwritten."""
+        found = super().get_object(request, object_id, from_field)
+        if found is not None and request.method == "POST" and transaction.get_connection().in_atomic_block:
+            found.refresh_from_db(from_queryset=self.model._default_manager.select_for_update())
+        return found
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form; what an action refuses in spite of a valid form is explained and nothing is written."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ActionRefused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Sequence[Any], change: bool) -> None:
+        """Save the rows below; the revision comes last, as in every action: locks are taken in one order."""
+        super().save_related(request, form, formsets, change)
+        Revision.bump()
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete one row."""
+        super().delete_model(request, obj)
+        Revision.bump()
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """Delete the chosen rows."""
+        super().delete_queryset(request, queryset)
+        Revision.bump()
+
+    def view_on_site(self, obj: Any) -> str | None:
+        """The object's page in the catalogue, or that of its role."""
+        shown = obj if hasattr(obj, "get_absolute_url") else getattr(obj, "role", None)
+        return shown.get_absolute_url() if shown else None

@@ -1,0 +1,45 @@
+"""Outside classifications and their entries."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+
+from roles import classification
+from roles.admin.base import CatalogueAdmin, CatalogueForm
+from roles.models import Classification, ClassificationEntry
+
+
+@admin.register(Classification)
+class ClassificationAdmin(CatalogueAdmin):
+    """The standards."""
+
+    list_display = ["code", "name", "publisher"]
+    search_fields = ["code", "name", "publisher"]
+
+
+class EntryForm(CatalogueForm):
+    """The form of an entry, whose code has the form of its classification's codes."""
+
+    def clean(self) -> Any:
+        """Hold code, classification and parent together."""
+        super().clean()
+        standard, code = self.cleaned_data.get("classification"), self.cleaned_data.get("code")
+        if standard and code and not classification.is_code(standard.code, code):
+            self.add_error("code", ValidationError(f"This cannot be a code of {standard}."))
+        parent = self.cleaned_data.get("parent")
+        if standard and parent and parent.classification_id != standard.pk:
+            self.add_error("parent", ValidationError(f"The parent is an entry of {standard} too."))
+        return self.cleaned_data
+
+
+@admin.register(ClassificationEntry)
+class ClassificationEntryAdmin(CatalogueAdmin):
+    """The entries with the depth that their code states."""
+
+    form = EntryForm
+    list_display = ["code", "title", "depth", "classification"]
+    list_select_related = ["classification"]
+    list_filter = ["classification"]
+    search_fields = ["code", "title"]
+    autocomplete_fields = ["parent"]

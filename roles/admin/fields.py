@@ -1,0 +1,64 @@
+"""Form fields whose values fit the document form: no control characters, lists as lines, limited figures."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+
+LIMITS: dict[str, tuple[int, int]] = {
+    "confidence": (0, 1),
+    "grade": (1, 12),
+    "max_years": (0, 50),
+    "min_years": (0, 50),
+    "version": (1, 9999),
+    "year": (1990, 2100),
+}
+"""The least and the greatest figure of a field, by its name; those of ``roles.document``."""
+
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+def one_paragraph(text: str) -> str:
+    """The text with line breaks and other control characters as single spaces, without outer space."""
+    return _CONTROL_CHARACTERS.sub(" ", text).strip()
+
+
+class ParagraphField(forms.CharField):
+    """A line or a paragraph of text; line breaks become spaces, because a document holds none."""
+
+    def to_python(self, value: Any) -> Any:
+        """The text as one paragraph."""
+        return super().to_python(one_paragraph(str(value)) if value else value)
+
+
+class LinesField(forms.Field):
+    """A list of texts, edited with one on each line; the value is a list of strings."""
+
+    widget = AdminTextareaWidget
+
+    def __init__(self, *, most_lines: int, line_length: int, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.most_lines = most_lines
+        self.line_length = line_length
+
+    def prepare_value(self, value: Any) -> Any:
+        """The lines of a list; a text that was posted stays as it is."""
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        """The lines that are not empty."""
+        lines: Sequence[str] = value if isinstance(value, list | tuple) else (value or "").splitlines()
+        return [line for line in map(one_paragraph, lines) if line]
+
+    def validate(self, value: Any) -> None:
+        """Refuse too many lines, and a line that is too long by its number."""
+        if len(value) > self.most_lines:
+            raise ValidationError(f"There are {len(value)} lines; expected at most {self.most_lines}.")
+        for number, line in enumerate(value, start=1):
+            if len(line) > self.line_length:
+                raise ValidationError(
+                    f"Line {number} has {len(line)} characters; expected at most {self.line_length}."
+                )

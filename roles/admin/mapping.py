@@ -1,0 +1,109 @@
+"""Mappings, first of all as the queue of ties to decide on."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Case, Value, When
+from django.http import HttpRequest
+
+from roles.actions import mappings, rows
+from roles.admin.columns import ConfidenceColumn, RoleColumn, state_chip
+from roles.admin.filters import ConfidenceBandFilter
+from roles.admin.review import Decision, ReviewAdmin, for_many
+from roles.models import Mapping
+from roles.vocabulary import ReviewState
+
+DECISIONS = (
+    Decision(
+        name="confirm",
+        label="Confirm",
+        past="confirmed",
+        leads_to=ReviewState.CONFIRMED,
+        take=lambda row, by, reason: mappings.confirm(mapping=row, by=by, reason=reason),
+    ),
+    Decision(
+        name="reject",
+        label="Reject",
+        past="rejected",
+        leads_to=ReviewState.REJECTED,
+        take=lambda row, by, reason: mappings.reject(mapping=row, by=by, reason=reason),
+    ),
+    Decision(
+        name="undo",
+        label="Undo",
+        past="in need of review again",
+        leads_to=ReviewState.NEEDS_REVIEW,
+        take=lambda row, by, reason: mappings.undo(mapping=row, by=by, reason=reason),
+    ),
+)
+
+
+@admin.register(Mapping)
+class MappingAdmin(RoleColumn, ConfidenceColumn, ReviewAdmin):
+    """The queue, unreviewed ties first. A tie stays as it is until the decision on it is taken back."""
+
+    decisions = DECISIONS
+    transitions = mappings.TRANSITIONS
+    actions = [for_many(decision) for decision in DECISIONS]
+    list_display = [
+        "entry",
+        "role_code",
+        "buttons",
+        "depth",
+        "relation",
+        "confidence_words",
+        "review_word",
+        "source",
+        "decided",
+    ]
+    list_select_related = ["role", "entry__classification"]
+    list_filter = [
+        "review",
+        "source",
+        "relation",
+        "entry__classification",
+        "role__function",
+        ConfidenceBandFilter,
+    ]
+    search_fields = ["role__code", "entry__code", "entry__title"]
+    search_help_text = "Role code, or code or title of the entry"
+    autocomplete_fields = ["role", "entry"]
+    fieldsets = [
+        (None, {"fields": ["role", "entry", "relation", "confidence"]}),
+        ("Review", {"fields": ["review", "source", "decided_by", "decided_at"]}),
+    ]
+    readonly_fields = ["review", "source", "decided_by", "decided_at"]
+
+    def state_of(self, row: Mapping) -> ReviewState:
+        """Needs review, confirmed or rejected."""
+        return ReviewState(row.review)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The mappings with what their names are made of."""
+        return super().get_queryset(request).select_related("role", "entry__classification")
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """Unreviewed first, then by role."""
+        reviewed = Case(When(review=ReviewState.NEEDS_REVIEW.value, then=Value(0)), default=Value(1))
+        return [reviewed, "role__code", "position"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """A verdict was about this tie, so role, entry and relation stay with it."""
+        decided = obj is not None and obj.review != ReviewState.NEEDS_REVIEW.value
+        return [*self.readonly_fields, *(["role", "entry", "relation"] if decided else [])]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save; a new mapping stands last."""
+        if not change:
+            obj.position = rows.last_place(obj.role.mappings.all())
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="depth")
+    def depth(self, row: Mapping) -> str:
+        """What sort of entry it is, for example ``SOC major group``."""
+        return row.entry.depth
+
+    @admin.display(description="review", ordering="review")
+    def review_word(self, row: Mapping) -> str:
+        """The verdict with its shape."""
+        return state_chip(self.state_of(row))

@@ -1,0 +1,35 @@
+"""What waits for a decision, counted for the first page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from roles.models import Alias, Mapping
+from roles.vocabulary import AliasState, ReviewState
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A queue: how much waits in it, in words, and where."""
+
+    count: int
+    words: str
+    address: str
+
+
+def review_queues(user: Any) -> list[Queue]:
+    """The queues that the user may work on."""
+    queues = []
+    if user.has_perm("roles.change_alias"):
+        number = Alias.objects.awaiting_review().count()
+        query = {"state__exact": AliasState.PENDING.value}
+        address = reverse("admin:roles_alias_changelist", query=query)
+        queues.append(Queue(number, "alias pending" if number == 1 else "aliases pending", address))
+    if user.has_perm("roles.change_mapping"):
+        number = Mapping.objects.awaiting_review().count()
+        query = {"review__exact": ReviewState.NEEDS_REVIEW.value}
+        address = reverse("admin:roles_mapping_changelist", query=query)
+        words = "mapping needs review" if number == 1 else "mappings need review"
+        queues.append(Queue(number, words, address))
+    return queues

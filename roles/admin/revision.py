@@ -1,0 +1,29 @@
+"""The catalogue's revision, to look at."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from roles.admin.base import CatalogueAdmin
+from roles.models import Revision
+
+
+@admin.register(Revision)
+class RevisionAdmin(CatalogueAdmin):
+    """The single row; only writes to the catalogue raise it."""
+
+    list_display = ["number", "changed_at"]
+    search_fields = ["number"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody adds one."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes it."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes it."""
+        return False

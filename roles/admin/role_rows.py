@@ -1,0 +1,227 @@
+"""The rows below a role, on the role's page.
+
+Rows that are there and rows to add stand in separate inlines: what a row is about is fixed once it is there,
+so the page needs no selection field (and no query) for each of them.
+"""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Case, Value, When
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from roles.admin.alias import AliasForm
+from roles.admin.base import CatalogueFields, CatalogueForm
+from roles.models import Alias, CoreOutput, Mapping, PayBenchmark, RoleComponent
+from roles.vocabulary import Kind
+
+MOST_OUTPUTS = 12
+
+
+class OutputForm(CatalogueForm):
+    """The form of a core output; its place only says where it stands among the others."""
+
+    position = forms.IntegerField(
+        label="Place",
+        required=False,
+        min_value=0,
+        widget=admin.widgets.AdminIntegerFieldWidget,
+        help_text="Empty stands last.",
+    )
+
+    def validate_unique(self) -> None:
+        """Nothing: the places are counted anew when the outputs are saved, so two may be the same here."""
+
+
+class OutputFormSet(BaseInlineFormSet):
+    """The core outputs of a role, saved as one list."""
+
+    def validate_unique(self) -> None:
+        """Nothing is wrong with two outputs in one place: they keep the order of the page."""
+
+    def texts(self) -> list[str]:
+        """The texts that stay, in the order of their places."""
+        kept = [form.cleaned_data for form in self.forms if form.cleaned_data.get("text")]
+        kept = [data for data in kept if not data.get("DELETE")]
+        return [data["text"] for data in sorted(kept, key=_place)]
+
+
+def _place(data: dict[str, Any]) -> float:
+    position = data.get("position")
+    return float("inf") if position is None else position
+
+
+def _row_link(row: Any, words: Any = None) -> str:
+    address = reverse(f"admin:roles_{row._meta.model_name}_change", args=[row.pk])
+    return format_html('<a href="{}">{}</a>', address, words or row)
+
+
+class Outputs(CatalogueFields, admin.TabularInline):
+    """The core outputs."""
+
+    model = CoreOutput
+    form = OutputForm
+    formset = OutputFormSet
+    fields = ["position", "text"]
+    extra = 1
+    max_num = MOST_OUTPUTS
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """The formset, which refuses more outputs than a document holds."""
+        return super().get_formset(request, obj, validate_max=True, **kwargs)
+
+
+class Present(CatalogueFields, admin.TabularInline):
+    """Base of the inlines with the rows that are there."""
+
+    extra = 0
+    related: tuple[str, ...] = ("role",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Rows are added in the inline beside this one."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The rows with what their names are made of."""
+        return super().get_queryset(request).select_related(*self.related)
+
+
+class Added(CatalogueFields, admin.TabularInline):
+    """Base of the inlines in which rows are added at the end of the role's list."""
+
+    extra = 1
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Rows that are there stand in the inline beside this one."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is there to delete."""
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The inline is of use to those who may add."""
+        return self.has_add_permission(request, obj)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """No row."""
+        return super().get_queryset(request).none()
+
+
+_BY_KIND = Case(*(When(component__kind=kind.value, then=Value(i)) for i, kind in enumerate(Kind)))
+
+
+class PresentComponents(Present):
+    """The components of the role: how common each is, where the role has it from, its place."""
+
+    model = RoleComponent
+    fields = ["component", "kind", "commonness", "origin", "position"]
+    readonly_fields = ["component", "kind"]
+    related = ("role", "component")
+    verbose_name_plural = "components"
+    ordering: ClassVar[Any] = [_BY_KIND, "position", "pk"]
+
+    @admin.display(description="kind")
+    def kind(self, said: RoleComponent) -> str:
+        """The component's kind."""
+        return said.component.kind
+
+
+class AddedComponents(Added):
+    """Components to add."""
+
+    model = RoleComponent
+    fields = ["component", "commonness", "origin"]
+    autocomplete_fields = ["component"]
+    verbose_name = "component to add"
+    verbose_name_plural = "components to add"
+
+
+class PresentAliases(Present):
+    """The aliases of the role with how they stand; they are decided on in the queue."""
+
+    model = Alias
+    fields: ClassVar[Any] = ["title", "type", "confidence", "state", "scope", "decided_by", "decided_at"]
+    readonly_fields = fields
+
+    @admin.display(description="text")
+    def title(self, alias: Alias) -> str:
+        """The title, as a link to where it is decided on."""
+        return _row_link(alias)
+
+
+class AliasFormSet(BaseInlineFormSet):
+    """New aliases of a role."""
+
+    def clean(self) -> None:
+        """Refuse a title that stands twice in the form; the database knows of none of them yet."""
+        super().clean()
+        seen: set[str] = set()
+        for form in self.forms:
+            if form.is_valid() and form.has_changed():
+                if form.instance.key in seen:
+                    form.add_error("text", "This title stands here twice.")
+                seen.add(form.instance.key)
+
+
+class AddedAliases(Added):
+    """Aliases to add."""
+
+    model = Alias
+    form = AliasForm
+    formset = AliasFormSet
+    fields = ["text", "type", "confidence", "scope"]
+    verbose_name = "alias to add"
+    verbose_name_plural = "aliases to add"
+
+
+class PresentMappings(Present):
+    """The mappings of the role with their verdicts; they are decided on in the queue."""
+
+    model = Mapping
+    fields: ClassVar[Any] = [
+        "tie",
+        "relation",
+        "source",
+        "confidence",
+        "review",
+        "decided_by",
+        "decided_at",
+    ]
+    readonly_fields = fields
+    related = ("role", "entry")
+
+    @admin.display(description="entry")
+    def tie(self, mapping: Mapping) -> str:
+        """The entry, as a link to where the mapping is decided on."""
+        return _row_link(mapping, mapping.entry)
+
+
+class AddedMappings(Added):
+    """Mappings to add."""
+
+    model = Mapping
+    fields = ["entry", "relation", "confidence"]
+    autocomplete_fields = ["entry"]
+    verbose_name = "mapping to add"
+    verbose_name_plural = "mappings to add"
+
+
+class Pay(CatalogueFields, admin.StackedInline):
+    """Market pay."""
+
+    model = PayBenchmark
+    extra = 0
+    fields = [
+        ("region", "year", "period", "currency"),
+        ("p10", "p25", "median", "p75", "p90"),
+        ("source", "method"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The figures with the role that their names are made of."""
+        return super().get_queryset(request).select_related("role")

@@ -1,0 +1,48 @@
+"""URL converters: a malformed code never reaches a view. Case does not matter; views lead to the capitals."""
+
+import re
+
+from roles import codes
+from roles.vocabulary import Kind
+
+
+def _either_case(pattern: str) -> str:
+    return re.sub(r"A-Z", "A-Za-z", pattern).replace("SPME", "SPMEspme")
+
+
+class RoleCodeConverter:
+    """``AIMLAM.GEN.P3``, in any case."""
+
+    regex = _either_case(codes.ROLE)
+
+    def to_python(self, value: str) -> str:
+        """The code as it was written."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The code."""
+        return value
+
+
+class FunctionCodeConverter(RoleCodeConverter):
+    """``AIMLAM``."""
+
+    regex = _either_case(codes.FUNCTION)
+
+
+class FocusCodeConverter(RoleCodeConverter):
+    """``GEN``."""
+
+    regex = _either_case(codes.FOCUS)
+
+
+class LevelCodeConverter(RoleCodeConverter):
+    """``P3``."""
+
+    regex = _either_case(codes.LEVEL)
+
+
+class KindConverter(RoleCodeConverter):
+    """One of the six kinds."""
+
+    regex = "|".join(Kind)

@@ -1,0 +1,47 @@
+"""The addresses of the catalogue."""
+
+from django.urls import path, register_converter
+
+from roles import converters
+from roles.views import (
+    adjacent,
+    browse,
+    compare,
+    components,
+    coordinates,
+    functions,
+    home,
+    levels,
+    role,
+    step,
+    styleguide,
+    suggest,
+)
+
+register_converter(converters.RoleCodeConverter, "role")
+register_converter(converters.FunctionCodeConverter, "function")
+register_converter(converters.FocusCodeConverter, "focus")
+register_converter(converters.LevelCodeConverter, "level")
+register_converter(converters.KindConverter, "kind")
+
+app_name = "roles"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("roles/", browse.browse, name="browse"),
+    path("roles/suggest/", suggest.suggest, name="suggest"),
+    path("roles/<role:code>/", role.role, name="role"),
+    path("roles/<role:code>/document.json", role.document, name="document"),
+    path("roles/<role:code>/adjacent/", adjacent.adjacent, name="adjacent"),
+    path("functions/", functions.functions, name="functions"),
+    path("functions/<function:function>/", functions.function, name="function"),
+    path("functions/<function:function>/<focus:focus>/<level:lower>-<level:upper>/", step.step, name="step"),
+    path("levels/", levels.levels, name="levels"),
+    path("levels/<level:code>/", levels.level, name="level"),
+    path("components/", components.components, name="components"),
+    path("components/<kind:kind>/<str:slug>/", components.component, name="component"),
+    path("coordinates/", coordinates.coordinates, name="coordinates"),
+    path("compare/", compare.compare, name="compare"),
+    path("compare/compare.csv", compare.compare_csv, name="compare_csv"),
+    path("compare/compare.xlsx", compare.compare_xlsx, name="compare_xlsx"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+]

@@ -1,0 +1,1 @@
+"""Views: parse, query, present, render."""

@@ -1,0 +1,28 @@
+"""The functions and their ladders."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from roles.functions import superfunctions
+from roles.ladder import ladder
+from roles.models import Focus, Function
+from roles.views.addresses import in_capitals
+
+
+@require_safe
+def functions(request: HttpRequest) -> HttpResponse:
+    """All functions by superfunction."""
+    return render(request, "roles/functions.html", {"superfunctions": superfunctions()})
+
+
+@require_safe
+@in_capitals
+def function(request: HttpRequest, function: str) -> HttpResponse:
+    """The ladder of a function."""
+    focuses = Prefetch("focuses", Focus.objects.order_by("position", "code"))
+    found = get_object_or_404(
+        Function.objects.select_related("superfunction").prefetch_related(focuses), code=function
+    )
+    return render(request, "roles/function.html", {"function": found, "ladder": ladder(found)})
