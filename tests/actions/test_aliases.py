@@ -1,0 +1,268 @@
+"""Decisions on aliases: what may follow what, who and when, refusals in words, and what the public page shows."""
+
+import re
+import threading
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from roles.actions import aliases
+from roles.actions.refusal import ActionRefused, decide_each
+from roles.models import Alias, Revision, Role
+from roles.vocabulary import AliasOrigin, AliasState, AliasType
+from tests.actions.races import lose_race
+
+TAKE = {
+    AliasState.APPROVED: aliases.approve,
+    AliasState.REJECTED: aliases.reject,
+    AliasState.PENDING: aliases.undo,
+}
+
+
+@pytest.fixture
+def vera(db: None) -> User:
+    return User.objects.create_user("vera")
+
+
+def new_alias(
+    by: User, code: str = "AIMLAM.GEN.P3", text: str = "Model Whisperer III", **others: Any
+) -> Alias:
+    given = {"type": AliasType.COMMON, "confidence": Decimal("0.70"), **others}
+    return aliases.add(role=Role.objects.get(code=code), text=text, by=by, **given)
+
+
+def in_state(state: AliasState, by: User) -> Alias:
+    alias = new_alias(by)
+    return alias if state is AliasState.PENDING else TAKE[state](alias=alias, by=by)
+
+
+@pytest.mark.parametrize("present", AliasState)
+@pytest.mark.parametrize("wanted", AliasState)
+def test_the_transition_table_holds(
+    catalogue: None, vera: User, present: AliasState, wanted: AliasState
+) -> None:
+    alias = in_state(present, vera)
+    before = Revision.current().number
+    if wanted in aliases.TRANSITIONS[present]:
+        TAKE[wanted](alias=alias, by=vera)
+        assert Alias.objects.get(pk=alias.pk).state == wanted.value
+        assert Revision.current().number == before + 1
+    else:
+        with pytest.raises(ActionRefused, match=f"“Model Whisperer III” is {present.value} already."):
+            TAKE[wanted](alias=alias, by=vera)
+        assert Alias.objects.get(pk=alias.pk).state == present.value
+        assert Revision.current().number == before
+
+
+def test_a_decision_is_refused_only_when_it_changes_nothing() -> None:
+    assert {state: set(AliasState) - ways for state, ways in aliases.TRANSITIONS.items()} == {
+        state: {state} for state in AliasState
+    }
+
+
+@pytest.mark.parametrize("decide", [aliases.approve, aliases.reject])
+def test_a_decision_says_who_and_when(catalogue: None, vera: User, decide: Callable[..., Alias]) -> None:
+    start = timezone.now()
+    alias = decide(alias=new_alias(vera), by=vera, reason="asked the team")
+    stored = Alias.objects.get(pk=alias.pk)
+    assert stored.decided_by == "vera"
+    assert stored.decided_at is not None
+    assert start <= stored.decided_at <= timezone.now()
+    version = stored.history.latest()
+    assert (version.history_user, version.history_change_reason) == (vera, f"{stored.state}: asked the team")
+
+
+def test_a_decision_taken_back_leaves_its_trace_in_the_history_only(catalogue: None, vera: User) -> None:
+    olaf = User.objects.create_user("olaf")
+    alias = aliases.approve(alias=new_alias(vera), by=vera)
+    aliases.undo(alias=alias, by=olaf)
+    stored = Alias.objects.get(pk=alias.pk)
+    assert (stored.decided_by, stored.decided_at) == ("", None)
+    versions = stored.history.order_by("history_id")
+    assert [(v.history_user.username, v.history_change_reason) for v in versions] == [
+        ("vera", "added"),
+        ("vera", "approved"),
+        ("olaf", "decision taken back"),
+    ]
+
+
+def test_a_reason_that_is_too_long_is_cut(catalogue: None, vera: User) -> None:
+    alias = aliases.reject(alias=new_alias(vera), by=vera, reason="because " * 40)
+    kept = alias.history.latest().history_change_reason
+    assert kept.startswith("rejected: because because")
+    assert len(kept) <= 100
+
+
+def test_a_second_approval_names_the_role_that_has_the_title(catalogue: None, vera: User) -> None:
+    aliases.approve(alias=new_alias(vera, "AIMLAM.GEN.P4"), by=vera)
+    second = new_alias(vera, "AIMLAM.GEN.P3", "model  WHISPERER iii")
+    before = Revision.current().number
+    with pytest.raises(ActionRefused) as refused:
+        aliases.approve(alias=second, by=vera)
+    assert str(refused.value) == (
+        "“model  WHISPERER iii” is already approved for AIMLAM.GEN.P4 (scope global)."
+    )
+    assert Alias.objects.get(pk=second.pk).state == "pending"
+    assert Revision.current().number == before
+
+
+def test_another_scope_is_another_matter(catalogue: None, vera: User) -> None:
+    aliases.approve(alias=new_alias(vera, "AIMLAM.GEN.P4"), by=vera)
+    regional = aliases.approve(alias=new_alias(vera, "AIMLAM.GEN.P3", scope="DE"), by=vera)
+    assert Alias.objects.get(pk=regional.pk).state == "approved"
+
+
+def test_a_title_taken_back_is_free_for_another_role(catalogue: None, vera: User) -> None:
+    first = aliases.approve(alias=new_alias(vera, "AIMLAM.GEN.P4"), by=vera)
+    second = new_alias(vera, "AIMLAM.GEN.P3")
+    aliases.undo(alias=first, by=vera)
+    aliases.approve(alias=second, by=vera)
+    assert list(Alias.objects.approved().filter(key=second.key)) == [second]
+
+
+def test_an_approval_committed_after_the_check_is_explained_too(catalogue: None, vera: User) -> None:
+    first, second = new_alias(vera, "AIMLAM.GEN.P4"), new_alias(vera, "AIMLAM.GEN.P3")
+    others = Alias.objects.filter(pk=first.pk)
+    with pytest.raises(ActionRefused, match=r"is already approved for AIMLAM\.GEN\.P4 \(scope global\)\."):
+        lose_race(
+            lambda: aliases.approve(alias=second, by=vera),
+            table="roles_alias",
+            to=lambda: others.update(state="approved"),
+        )
+    assert Alias.objects.get(pk=second.pk).state == second.state == "pending"
+
+
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite lets one writer in at a time: no race to lose"
+)
+def test_of_two_editors_at_the_same_moment_one_is_refused(live_catalogue: None) -> None:
+    vera = User.objects.create_user("vera")
+    first, second = new_alias(vera, "AIMLAM.GEN.P4"), new_alias(vera, "AIMLAM.GEN.P3")
+    heard: list[str] = []
+
+    def approve_the_second() -> None:
+        try:
+            aliases.approve(alias=second, by=vera)
+        except ActionRefused as refusal:
+            heard.append(str(refusal))
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=approve_the_second)
+    with transaction.atomic():
+        aliases.approve(alias=first, by=vera)
+        other.start()
+        other.join(timeout=0.5)
+        assert other.is_alive(), "the second approval did not wait for the first"
+    other.join(timeout=10)
+    assert heard == ["“Model Whisperer III” is already approved for AIMLAM.GEN.P4 (scope global)."]
+
+
+def test_a_decision_is_about_the_stored_state_and_not_an_old_copy(catalogue: None, vera: User) -> None:
+    old_copy = new_alias(vera)
+    aliases.approve(alias=Alias.objects.get(pk=old_copy.pk), by=vera)
+    with pytest.raises(ActionRefused, match="is approved already"):
+        aliases.approve(alias=old_copy, by=vera)
+
+
+def test_a_deleted_alias_is_refused(catalogue: None, vera: User) -> None:
+    alias = new_alias(vera)
+    Alias.objects.filter(pk=alias.pk).delete()
+    with pytest.raises(ActionRefused, match=r"^This alias does not exist any more\.$"):
+        aliases.approve(alias=alias, by=vera)
+
+
+def test_in_a_run_of_decisions_a_refusal_stops_no_other(catalogue: None, vera: User) -> None:
+    aliases.approve(alias=new_alias(vera, "AIMLAM.GEN.P4", "Taken Title"), by=vera)
+    run = [
+        new_alias(vera, "AIMLAM.GEN.P3", "Free Title"),
+        new_alias(vera, "AIMLAM.GEN.P3", "Taken Title"),
+        new_alias(vera, "AIMLAM.GEN.P2", "Free Title"),
+        new_alias(vera, "AIMLAM.GEN.P2", "Another Title"),
+    ]
+    done, refusals = decide_each(run, lambda alias: aliases.approve(alias=alias, by=vera))
+    assert done == [run[0], run[3]]
+    assert refusals == [
+        "“Taken Title” is already approved for AIMLAM.GEN.P4 (scope global).",
+        "“Free Title” is already approved for AIMLAM.GEN.P3 (scope global).",
+    ]
+    states = [Alias.objects.get(pk=alias.pk).state for alias in run]
+    assert states == ["approved", "pending", "pending", "approved"]
+
+
+def test_a_new_alias_stands_last_and_pending(catalogue: None, vera: User) -> None:
+    before = Revision.current().number
+    alias = new_alias(vera, text="  Model Whisperer  ", origin=AliasOrigin.SUGGESTED)
+    role = alias.role
+    assert role.aliases.order_by("position").last() == alias
+    stored = Alias.objects.get(pk=alias.pk)
+    assert (stored.text, stored.key, stored.state, stored.origin, stored.scope) == (
+        "Model Whisperer",
+        "model whisperer",
+        "pending",
+        "suggested",
+        "global",
+    )
+    assert Revision.current().number == before + 1
+
+
+def test_the_first_alias_of_a_role_has_the_first_place(catalogue: None, vera: User) -> None:
+    role = Role.objects.get(code="AIMLAM.GEN.P3")
+    role.aliases.all().delete()
+    assert new_alias(vera, role.code).position == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        pytest.param({"text": "MODEL whisperer iii"}, "The role has this alias already.", id="twice"),
+        pytest.param({"text": " "}, "text is empty", id="empty"),
+        pytest.param({"text": "Two\nlines"}, "without line breaks", id="line-break"),
+        pytest.param({"confidence": Decimal("1.20")}, "less than or equal to 1", id="confidence"),
+        pytest.param({"scope": "Bavaria"}, "scope “?'Bavaria'”? has the wrong form", id="scope"),
+    ],
+)
+def test_what_cannot_be_an_alias_is_refused(
+    catalogue: None, vera: User, changes: dict[str, Any], sentence: str
+) -> None:
+    new_alias(vera)
+    before = Alias.objects.count()
+    with pytest.raises(ActionRefused, match=sentence):
+        new_alias(vera, **{"text": "Another Title", **changes})
+    assert Alias.objects.count() == before
+
+
+def test_an_alias_added_by_somebody_else_after_the_check_is_explained_too(
+    catalogue: None, vera: User
+) -> None:
+    role = Role.objects.get(code="AIMLAM.GEN.P3")
+    rival = Alias(
+        role=role, text="Model Whisperer III", key="model whisperer iii", confidence=Decimal("0.70")
+    )
+    with pytest.raises(ActionRefused, match=r"^The role has this alias already\.$"):
+        lose_race(lambda: new_alias(vera), table="roles_alias", to=lambda: Alias.objects.bulk_create([rival]))
+    assert not role.aliases.filter(origin="editor", key=rival.key).exists()
+
+
+def test_the_next_request_for_the_public_page_shows_the_decision(
+    catalogue: None, vera: User, client: Client
+) -> None:
+    alias = new_alias(vera)
+
+    def row() -> str:
+        page = client.get(alias.role.get_absolute_url()).content.decode()
+        found = re.search(r"<tr>(?:(?!</tr>).)*Model Whisperer III.*?</tr>", page, re.DOTALL)
+        return found.group() if found else ""
+
+    assert "Model Whisperer III" in row()
+    assert "approved" not in row()
+    aliases.approve(alias=alias, by=vera)
+    assert "approved" in row()
+    aliases.reject(alias=alias, by=vera)
+    assert row() == ""

@@ -1,0 +1,39 @@
+"""Forms as a browser sends them: what the page shows, with some fields filled in anew."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+
+def shown(response: HttpResponse) -> dict[str, Any]:
+    """The values of every field on an admin form, its inlines and their management forms included."""
+    context = response.context
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    values: dict[str, Any] = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value is not None and value is not False:
+                values[field.html_name] = value
+    return values
+
+
+def fill(client: Client, url: str, **changes: Any) -> HttpResponse:
+    """Open the form, change some fields (None empties one), send it, and follow where it leads."""
+    values = {**shown(client.get(url)), **changes}
+    sent = {name: "" if value is None else value for name, value in values.items()}
+    return client.post(url, sent, follow=True)
+
+
+def errors(response: HttpResponse) -> str:
+    """Every error on the page's forms, as text."""
+    parts = [[part] if isinstance(part, str) else part for part in response.context["errors"]]
+    return " ".join(str(error) for part in parts for error in part)
+
+
+def said(response: HttpResponse) -> list[str]:
+    """The messages at the top of the page."""
+    return [str(message) for message in response.context["messages"]]

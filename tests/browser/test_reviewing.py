@@ -1,0 +1,110 @@
+"""The journey of an editor: titles from the queue to the page of their role."""
+
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from roles.actions import aliases, editors
+from roles.models import Role
+from roles.vocabulary import AliasType
+from tests.browser.journey import Journey, with_and_without_script
+from tests.browser.looking import barriers
+
+NAME, PASSWORD = "mira", "quiet-harbour-lantern"
+TITLE = "Machine Learning III"
+
+
+@pytest.mark.usefixtures("live_catalogue")
+class TestReviewingTitles(Journey):
+    """An editor decides on titles; a reader sees it at once."""
+
+    @with_and_without_script
+    def test_an_approved_title_stands_on_the_page_at_once(self) -> None:
+        self.given_an_editor_who_has_signed_in()
+        self.when_i_open_the_queue_and_look_for(TITLE)
+        self.when_i_press(f"Approve: {TITLE}", within=self.row_of("AIMLAM.GEN.P3"))
+        self.then_i_am_told(f"{TITLE}: approved.")
+        self.then_a_reader_sees_the_title_as("approved")
+
+    @with_and_without_script
+    def test_a_second_approval_is_refused_and_undoing_the_first_makes_room(self) -> None:
+        self.given_an_editor_who_has_signed_in()
+        self.given_another_role_that_wants_the_title("DATSCI.GEN.P3")
+        self.when_i_open_the_queue_and_look_for(TITLE)
+        self.when_i_press(f"Approve: {TITLE}", within=self.row_of("AIMLAM.GEN.P3"))
+        self.when_i_look_for(TITLE)
+        self.when_i_press(f"Approve: {TITLE}", within=self.row_of("DATSCI.GEN.P3"))
+        self.then_i_am_told(f"“{TITLE}” is already approved for AIMLAM.GEN.P3 (scope global).")
+        self.when_i_look_for(TITLE)
+        self.when_i_press(f"Undo: {TITLE}", within=self.row_of("AIMLAM.GEN.P3"))
+        self.then_i_am_told(f"{TITLE}: pending again.")
+        self.then_a_reader_sees_the_title_as("pending")
+        self.when_i_look_for(TITLE)
+        self.when_i_press(f"Approve: {TITLE}", within=self.row_of("DATSCI.GEN.P3"))
+        self.then_i_am_told(f"{TITLE}: approved.")
+
+    def test_the_desk_has_no_barrier_of_our_making(self) -> None:
+        self.given_an_editor_who_has_signed_in()
+        self.then_our_part_is_free_of_barriers(".queues")
+        self.when_i_open_the_queue_and_look_for(TITLE)
+        self.then_our_part_is_free_of_barriers("#result_list .field-buttons")
+        self.then_our_part_is_free_of_barriers("#result_list .field-state_word")
+        self.when_i_follow(TITLE)
+        self.then_our_part_is_free_of_barriers(".decisions")
+
+    def given_an_editor_who_has_signed_in(self) -> None:
+        """With an account of their own, at the admin's first page."""
+        editors.create_editor(name=NAME, password=PASSWORD)
+        self.given_i_am_on("/admin/")
+        self.when_i_enter(NAME, "Username:")
+        self.when_i_enter(PASSWORD, "Password:")
+        self.when_i_press("Log in")
+        expect(self.main.get_by_role("heading", name="To review")).to_be_visible()
+
+    def given_another_role_that_wants_the_title(self, code: str) -> None:
+        """The same words, proposed for a second role."""
+        role = Role.objects.get(code=code)
+        by = editors.get_user_model().objects.get(username=NAME)
+        aliases.add(role=role, text=TITLE, type=AliasType.COMMON, confidence=Decimal("0.60"), by=by)
+
+    def when_i_open_the_queue_and_look_for(self, title: str) -> None:
+        """From the admin's first page."""
+        self.when_i_follow("aliases pending", exact=False)
+        self.when_i_look_for(title)
+
+    def when_i_look_for(self, title: str) -> None:
+        """In the whole list, decided or not."""
+        self.given_i_am_on("/admin/roles/alias/")
+        self.main.get_by_role("searchbox").or_(self.main.get_by_role("textbox", name="Search")).fill(title)
+        self.when_i_press("Search")
+
+    def row_of(self, code: str) -> Locator:
+        """The row of the title for a role; other roles that want it stand in a column of their own."""
+        title = self.page.get_by_role("link", name=TITLE, exact=True)
+        role = self.page.get_by_role("cell", name=code, exact=True)
+        return self.main.get_by_role("row").filter(has=title).filter(has=role)
+
+    def then_i_am_told(self, words: str) -> None:
+        """In the messages above the list."""
+        expect(self.page.get_by_text(words, exact=True)).to_be_visible()
+
+    def then_a_reader_sees_the_title_as(self, state: str) -> None:
+        """Somebody without an account, on the role's own page."""
+        reader = self.visitor()
+        reader.goto("/roles/AIMLAM.GEN.P3/")
+        table = reader.get_by_role("table", name="Titles that people use")
+        row = table.get_by_role("row").filter(has=reader.get_by_role("rowheader", name=TITLE, exact=True))
+        if state == "approved":
+            expect(row.get_by_role("cell", name="approved")).to_be_visible()
+        else:
+            expect(row).to_be_visible()
+            expect(table.get_by_text("approved")).to_have_count(0)
+
+    def then_our_part_is_free_of_barriers(self, selector: str) -> None:
+        """Django's own pages break some rules; what stands on them from us breaks no serious one, light or dark."""
+        expect(self.page.locator(selector).first).to_be_visible()
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme)
+            found = barriers(self.page, selector)
+            assert [one for one in found if "(serious)" in one or "(critical)" in one] == []

@@ -1,0 +1,189 @@
+"""Whatever stands in an address: never a fault of ours, always words and a way on, and nothing is written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from roles.models import Revision
+from tests.site import states
+from tests.site.page import Page
+
+BAD = {
+    "NUL": "%00",
+    "NUL in a code": "AIMLAM.GEN.P3%00",
+    "ten thousand characters": "x" * 10_000,
+    "ten thousand code characters": "A" * 10_000 + ".GEN.P3",
+    "a code of nothing": "ZZZZZZ.GEN.P3",
+    "half a code": "AIMLAM.GEN",
+    "a level that is none": "P33",
+    "not a code": "nonsense",
+    "emoji": quote("🦄👩‍🔬"),
+    "right to left": quote("מהנדס"),
+    "an override of direction": quote("\u202eAIMLAM.GEN.P3"),
+    "full-width figures": quote("AIMLAM.GEN.P３"),
+    "letters that unfold": quote("ﬃ" * 110),
+    "a lone surrogate": "%ED%A0%80",
+    "invalid UTF-8": "%FF%FE",
+    "a line break": "AIMLAM.GEN.P3%0D%0AX-Header:%201",
+    "a path upward": "..%2F..%2Fetc%2Fpasswd",
+    "markup": quote("<script>alert(1)</script>"),
+    "a query": quote("' OR 1=1 --"),
+    "wildcards": quote("%_\\"),
+    "a number": "-1",
+    "a huge number": "999999999999999999999999",
+    "white space": "%20%09%C2%A0",
+}
+"""Values for any part of an address, percent-encoded."""
+
+PATHS = [
+    "/{}",
+    "/{}/",
+    "/roles/{}/",
+    "/roles/{}/adjacent/",
+    "/roles/{}/document.json",
+    "/functions/{}/",
+    "/functions/{}/GEN/P3-P4/",
+    "/functions/AIMLAM/{}/P3-P4/",
+    "/functions/AIMLAM/GEN/{}/",
+    "/functions/AIMLAM/GEN/P3-{}/",
+    "/levels/{}/",
+    "/components/{}/",
+    "/components/{}/mentoring/",
+    "/components/skill/{}/",
+    "/sitemap-{}.xml",
+]
+
+QUERIES = [
+    *(
+        f"/roles/?{key}={{}}"
+        for key in ("q", "superfunction", "function", "focus", "track", "level", "status", "band", "scope")
+    ),
+    *(f"/roles/?{key}={{}}" for key in ("sort", "page", "colour")),
+    "/roles/?{}=1",
+    "/roles/suggest/?q={}",
+    "/roles/AIMLAM.GEN.P3/?view={}",
+    *(f"/roles/AIMLAM.GEN.P3/adjacent/?{key}={{}}" for key in ("band", "move", "page")),
+    "/levels/P3/?page={}",
+    *(f"/components/?{key}={{}}" for key in ("q", "kind", "page")),
+    *(f"/coordinates/?a={{}}&b={other}" for other in ("AIMLAM.GEN.P3", "{}")),
+    "/compare/?role={}",
+    "/compare/?role=AIMLAM.GEN.P3&role={}",
+    "/compare/?role=AIMLAM.GEN.P3&role=AIMLAM.GEN.P4&differences={}",
+    "/compare/compare.csv?role=AIMLAM.GEN.P3&role={}",
+    "/compare/compare.xlsx?role=AIMLAM.GEN.P3&role={}",
+]
+
+
+@pytest.fixture
+def untouched(catalogue: None) -> Iterator[None]:
+    """Every row of the catalogue is afterwards what it was before, and so is the revision."""
+    before = _rows()
+    yield
+    assert _rows() == before
+
+
+def _rows() -> dict[str, Any]:
+    models = apps.get_app_config("roles").get_models()
+    rows: dict[str, Any] = {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+    return rows | {"revision": Revision.current().number}
+
+
+@pytest.mark.parametrize("address", PATHS)
+def test_a_bad_part_of_a_path_is_no_page(untouched: None, client: Client, address: str) -> None:
+    for name, value in BAD.items():
+        response = client.get(address.format(value))
+        redirects_to_the_slash = response.status_code == 301 and not address.endswith("/")
+        assert response.status_code == 404 or redirects_to_the_slash, name
+        if response.status_code == 404:
+            assert _words_and_ways_on(address, response), name
+
+
+@pytest.mark.parametrize("address", QUERIES)
+def test_a_bad_value_of_a_query_is_explained_or_harmless(
+    untouched: None, client: Client, address: str
+) -> None:
+    for name, value in BAD.items():
+        response = client.get(address.format(value, value))
+        assert response.status_code in (200, 302, 400, 404), name
+        if response.status_code >= 400:
+            assert _words_and_ways_on(address, response), name
+        if response.status_code == 302:
+            assert client.get(response.headers["Location"]).status_code in (200, 400), name
+
+
+def _words_and_ways_on(address: str, response: Any) -> bool:
+    page = Page(address, response.content.decode())
+    said = [e for e in page.elements if e.attributes.get("role") == "alert"] or page.all("h1")
+    ways = [link for link in page.ways_on if not link.attributes["href"].startswith("#")]
+    return bool(said and said[0].text) and bool(ways or [f for f in page.all("form") if f.inside("main")])
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/roles/?page=0", 404, "There is no page “0”. There are pages 1 to 4"),
+        ("/roles/?page=-1", 404, "There is no page “-1”"),
+        ("/roles/?page=abc", 404, "There is no page “abc”"),
+        ("/roles/?page=999999999999", 404, "There is no page “999999999999”"),
+        ("/roles/?page=%D9%A3", 404, "There is no page “٣”"),
+        ("/roles/?sort=bogus", 400, "Order: “bogus” is not one of the list"),
+        ("/roles/?colour=red", 400, "There is no filter “colour”"),
+        ("/roles/?level=Z9", 400, "Part of this address could not be read"),
+        ("/roles/?status=retired", 400, "Status: “retired” is not one of the list"),
+        ("/roles/?q=%00", 400, "Null characters are not allowed"),
+        ("/levels/P3/?page=0", 404, "There is no page “0”"),
+        ("/components/?kind=colour", 400, "There is no kind “colour”"),
+        ("/components/?page=0", 404, "There is no page “0”"),
+        ("/roles/AIMLAM.GEN.P3/adjacent/?band=tepid", 400, "Match band: “tepid” is not one of the list"),
+        ("/roles/AIMLAM.GEN.P3/adjacent/?page=0", 404, "There is no page “0”"),
+        ("/coordinates/?a=AIMLM.GEN.P3&b=AIMLAM.GEN.P4", 400, "Did you mean AIMLAM.GEN.P3"),
+        ("/coordinates/?a=&b=", 400, "This field is required"),
+        ("/compare/?role=AIMLAM.GEN.P3&role=nonsense", 400, "“nonsense” is not a role code"),
+        ("/compare/?role=AIMLAM.GEN.P3&role=ZZZZZZ.GEN.P3", 400, "There is no role ZZZZZZ.GEN.P3"),
+        ("/compare/?role=AIMLAM.GEN.P3&role=aimlam.gen.p3", 400, "AIMLAM.GEN.P3 is named twice"),
+        (
+            "/compare/?" + "&".join(f"role=AIMLAM.GEN.P{n}" for n in range(1, 6)),
+            400,
+            "5 roles are named. Compare two to four at a time.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_named(
+    untouched: None, client: Client, address: str, status: int, said: str
+) -> None:
+    response = client.get(address)
+    page = Page(address, response.content.decode())
+    assert response.status_code == status
+    assert said in page.all("main")[0].text
+    assert _words_and_ways_on(address, response)
+
+
+def test_four_of_five_roles_can_still_be_compared(untouched: None, client: Client) -> None:
+    five = "/compare/?" + "&".join(f"role=AIMLAM.GEN.P{n}" for n in range(1, 6))
+    page = Page(five, client.get(five).content.decode())
+    four = page.ways_on[0].attributes["href"]
+    assert client.get(four).status_code == 200
+
+
+def test_a_retired_role_can_be_read_and_compared_but_not_found(
+    catalogue: None, client: Client, tmp_path: Path
+) -> None:
+    states.load(tmp_path)
+    assert client.get(f"/roles/{states.RETIRED}/adjacent/").status_code == 200
+    assert client.get(f"/coordinates/?a={states.RETIRED}&b=AIMLAM.GEN.P3").status_code == 200
+    compared = client.get(f"/compare/?role={states.RETIRED}&role=AIMLAM.GEN.P3").content.decode()
+    assert f"{states.RETIRED} is retired. It is replaced by" in Page("", compared).all("main")[0].text
+    assert client.get(f"/roles/?q={states.RETIRED}").headers["Location"] == f"/roles/{states.RETIRED}/"
+    assert "No role has all of that" in client.get("/roles/?q=NLP+Assistant").content.decode()
+
+
+def test_too_many_values_are_refused_in_words(untouched: None, client: Client) -> None:
+    for address in ("/roles/", "/compare/"):
+        response = client.get(address + "?" + "&".join(["role=AIMLAM.GEN.P3"] * 2000))
+        assert response.status_code == 400
+        assert _words_and_ways_on(address, response)

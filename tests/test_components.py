@@ -1,0 +1,81 @@
+"""Components' reads: words for a standing at their limits, counts without the retired, and the order of a list."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from roles.components import Standing, component_list, component_page, kind_counts
+from roles.models import Component, Level, Role
+from roles.vocabulary import Kind
+from tests import by_hand
+
+
+@example((1, 20))
+@example((2, 39))
+@example((2, 20))
+@example((1, 2))
+@example((49, 100))
+@given(st.integers(1, 500).flatmap(lambda roles: st.tuples(st.integers(0, roles), st.just(roles))))
+def test_a_standing_has_its_word_and_percentage(counts: tuple[int, int]) -> None:
+    having, roles = counts
+    standing = Standing("a group", having, roles)
+    share = Fraction(having, roles)
+    expected = ""
+    if having and share <= Fraction(1, 20):
+        expected = "distinctive"
+    elif share >= Fraction(1, 2):
+        expected = "common"
+    assert standing.word == expected
+    assert abs(standing.percent - 100 * share) <= Fraction(1, 2)
+
+
+def test_the_standing_of_a_group_without_roles() -> None:
+    assert (Standing("nobody", 0, 0).word, Standing("nobody", 0, 0).percent) == ("", 0)
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_the_counts_of_the_kinds() -> None:
+    assert [(count.kind, count.count) for count in kind_counts()] == [
+        (kind, Component.objects.filter(kind=kind.value).count()) for kind in Kind
+    ]
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_the_list_is_ordered_by_roles_then_label_then_kind() -> None:
+    Role.objects.filter(function__code="DATSCI").update(status="retired")
+    found = [(-component.role_count, component.key, component.kind) for component in component_list(None, "")]
+    assert found == sorted(found)
+    assert len(found) == Component.objects.count()
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_the_list_of_a_kind_holding_a_text() -> None:
+    found = component_list(Kind.SKILL, "  Data ")
+    expected = Component.objects.filter(kind="skill", key__contains="data")
+    assert set(found) == set(expected)
+    assert found
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_the_page_of_every_shared_component_counts_right() -> None:
+    Role.objects.filter(level__code="P2").update(status="retired")
+    sets, known = by_hand.components(), by_hand.places()
+    listed = {code for code, place in known.items() if not place.retired}
+    levels = list(Level.objects.order_by("track__position", "grade").values_list("code", flat=True))
+    shared = component_list(None, "").filter(role_count__gt=3)
+    assert len(shared) > 20
+    for component in shared:
+        having = {code for code in listed if (component.kind, component.label) in sets[code]}
+        page = component_page(component)
+        assert {row.role.code for row in page.roles} == having
+        assert (page.catalogue.having, page.catalogue.roles) == (len(having), len(listed))
+        per_level = {level: [code for code in listed if code.endswith(f".{level}")] for level in levels}
+        assert [(one.group, one.having, one.roles) for one in page.levels] == [
+            (level, len(own & having), len(own))
+            for level, codes in per_level.items()
+            for own in [set(codes)]
+            if own & having
+        ]
+        assert sum(one.having for one in page.functions) == len(having)

@@ -1,0 +1,287 @@
+"""The content of fixtures/: the role of the reference page as it stands there, and what holds for every role."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from roles.catalogue_files import CatalogueFile, FunctionFile, LevelsFile, TreeFile
+from roles.codes import RoleCode
+from roles.document import RoleDocument
+from roles.formats import catalogue_yaml
+from roles.titles import candidates, normalise
+from roles.vocabulary import AliasOrigin, AliasState, Kind
+from tests.worlds import FIXTURES
+
+SEED = "AIMLAM.GEN.P3"
+
+
+def read_all() -> list[CatalogueFile]:
+    forms = []
+    for path in sorted(FIXTURES.rglob("*.yaml")):
+        file, faults = catalogue_yaml.read(path)
+        assert file, faults
+        forms.append(file.form)
+    return forms
+
+
+FORMS = read_all()
+[LADDER] = [form for form in FORMS if isinstance(form, LevelsFile)]
+[TREE] = [form for form in FORMS if isinstance(form, TreeFile)]
+LEVELS = {level.code: level for level in LADDER.levels}
+DOCUMENTS = {d.code: d for form in FORMS if isinstance(form, FunctionFile) for d in form.roles}
+EACH = pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+
+
+def labels(document: RoleDocument, kind: Kind) -> list[str]:
+    return [component.label for component in document.components.of(kind)]
+
+
+# --- The role of the reference page --------------------------------------------------------------------------
+
+
+def test_the_reference_role_itself() -> None:
+    role = DOCUMENTS[SEED].role
+    assert role.title == "Experienced AI/ML Engineer"
+    assert (role.confidence, role.status, role.scope, role.version) == (Decimal("0.70"), "draft", "global", 1)
+    assert role.core_outputs == ()
+    assert DOCUMENTS[SEED].pay == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (
+            Kind.RESPONSIBILITY,
+            [
+                "Leading the development of an entire model or significant feature",
+                "Technical lead for a sub-project",
+                "Contributing to architectural decisions",
+                "Mentoring junior engineers",
+                "Conducting research to advance AI/ML capabilities",
+                "Ensuring code quality and best practices",
+                "Collaborating with stakeholders to define project requirements",
+                "Presenting technical solutions to non-technical audiences",
+            ],
+        ),
+        (
+            Kind.TASK,
+            ["Lead model development", "Mentor junior engineers", "Contribute to architectural decisions"],
+        ),
+        (
+            Kind.SKILL,
+            [
+                "Model architecture design",
+                "Technical leadership",
+                "Mentoring",
+                "Research and development",
+                "Stakeholder communication",
+                "Advanced problem-solving",
+                "Project management",
+                "Software architecture",
+            ],
+        ),
+        (
+            Kind.KNOWLEDGE,
+            [
+                "AI/ML model architecture",
+                "Leadership in tech projects",
+                "Research methodologies",
+                "Stakeholder engagement",
+                "Advanced programming techniques",
+                "AI ethics and governance",
+                "Industry-specific AI applications",
+                "Emerging AI trends",
+            ],
+        ),
+        (
+            Kind.COMPETENCY,
+            [
+                "Independent judgment",
+                "Leadership competencies",
+                "Communication Skills",
+                "Strategic Thinking",
+                "Technical expertise",
+                "Mentorship",
+                "Innovation",
+                "Stakeholder management",
+            ],
+        ),
+        (
+            Kind.QUALIFICATION,
+            [
+                "5–8+ years of experience",
+                "Domain-specific experience",
+                "Proven track record in AI/ML projects",
+            ],
+        ),
+    ],
+    ids=str,
+)
+def test_the_components_of_the_reference_role(kind: Kind, expected: list[str]) -> None:
+    assert labels(DOCUMENTS[SEED], kind) == expected
+    assert {(c.commonness, c.origin) for c in DOCUMENTS[SEED].components.of(kind)} == {("common", "level")}
+
+
+def test_the_aliases_of_the_reference_role() -> None:
+    aliases = DOCUMENTS[SEED].aliases
+    assert [(alias.text, str(alias.confidence)) for alias in aliases] == [
+        ("Machine Learning III", "0.70"),
+        ("Machine Learning 3", "0.66"),
+        ("Mid-Level Machine Learning", "0.64"),
+        ("Deep Learning III", "0.70"),
+        ("Deep Learning 3", "0.66"),
+        ("Mid-Level Deep Learning", "0.64"),
+        ("Statistical Modeling III", "0.70"),
+        ("Statistical Modeling 3", "0.66"),
+        ("Mid-Level Statistical Modeling", "0.64"),
+        ("Experienced AI/ML Engineer", "0.50"),
+    ]
+    assert {alias.type for alias in aliases} == {"common"}
+
+
+def test_the_mapping_of_the_reference_role() -> None:
+    [mapping] = DOCUMENTS[SEED].mappings
+    assert (mapping.classification, mapping.code) == ("SOC2018", "15-0000")
+    assert (mapping.source, mapping.review) == ("inferred_from_superfunction", "needs_review")
+
+
+def test_the_place_of_the_reference_role() -> None:
+    level = LEVELS["P3"]
+    assert (level.name, level.min_years, level.max_years, level.grade) == ("Mid-Level Professional", 3, 5, 5)
+    [data] = [superfunction for superfunction in TREE.superfunctions if superfunction.code == "DATA"]
+    [function] = [function for function in data.functions if function.code == "AIMLAM"]
+    assert function.name == "Artificial Intelligence / Machine Learning (AI/ML) Engineer"
+    assert (data.name, data.soc_major_group) == ("Data & AI", "15-0000")
+    assert function.title_stems == ("Machine Learning", "Deep Learning", "Statistical Modeling")
+
+
+# --- Every role ----------------------------------------------------------------------------------------------
+
+
+@EACH
+def test_a_role_has_components_of_every_kind(document: RoleDocument) -> None:
+    counts = [len(document.components.of(kind)) for kind in Kind]
+    assert 25 <= sum(counts) <= 50
+    assert min(counts) >= 2
+
+
+@EACH
+def test_a_role_tells_its_story_whole(document: RoleDocument) -> None:
+    story = document.role.story
+    assert all([story.who, story.problem.external, story.problem.internal, story.problem.why])
+    assert all([story.stakes, story.success])
+    assert 4 <= len(story.plan) <= 6
+
+
+@EACH
+def test_a_role_delivers_something(document: RoleDocument) -> None:
+    assert bool(document.role.core_outputs) is (document.code != SEED)  # the reference page records none
+
+
+@EACH
+def test_a_role_is_mapped(document: RoleDocument) -> None:
+    assert document.mappings
+
+
+YEARS = re.compile(r"(\d+)(?:–(\d+))?\+? years?")
+
+
+@EACH
+def test_years_in_qualifications_are_those_of_the_level(document: RoleDocument) -> None:
+    level = LEVELS[RoleCode.parse(document.code).level]
+    most = 99 if level.max_years is None else level.max_years
+    for label in labels(document, Kind.QUALIFICATION):
+        for low, high in YEARS.findall(label):
+            inside = level.min_years <= int(low) <= int(high or low) <= most
+            assert inside is (document.code != SEED), label  # the reference page asks for 5–8+ at P3
+
+
+@EACH
+def test_generated_aliases_are_what_the_stems_give(document: RoleDocument) -> None:
+    code = RoleCode.parse(document.code)
+    [function] = [f for s in TREE.superfunctions for f in s.functions if f.code == code.function]
+    [focus] = [focus for focus in function.focuses if focus.code == code.focus]
+    expected = candidates(focus.title_stems or function.title_stems, code.level, document.role.title)
+    generated = [alias for alias in document.aliases if alias.origin is AliasOrigin.GENERATED]
+    assert [(a.text, a.confidence) for a in generated] == [(c.text, c.confidence) for c in expected]
+
+
+def test_no_two_roles_have_one_title_or_alias() -> None:
+    for name in ("title", "alias"):
+        texts = [
+            normalise(text)
+            for document in DOCUMENTS.values()
+            for text in (
+                [document.role.title] if name == "title" else [alias.text for alias in document.aliases]
+            )
+        ]
+        assert sorted(texts) == sorted(set(texts)), name
+
+
+def test_no_roles_prose_is_anothers() -> None:
+    prose = [
+        text
+        for document in DOCUMENTS.values()
+        for text in (
+            document.role.tagline,
+            document.role.summary,
+            document.role.story.who,
+            document.role.story.success,
+        )
+    ]
+    assert len(prose) == len(set(prose))
+
+
+@EACH
+def test_aliases_are_in_the_state_that_the_readme_states(document: RoleDocument) -> None:
+    published = document.role.status == "published"
+    for alias in document.aliases:
+        sure = published and alias.origin is AliasOrigin.EDITOR and alias.confidence >= Decimal("0.75")
+        assert alias.state is (AliasState.APPROVED if sure else AliasState.PENDING), alias.text
+
+
+def test_statuses_are_those_that_the_readme_states() -> None:
+    for document in DOCUMENTS.values():
+        code = RoleCode.parse(document.code)
+        expected = (
+            "draft" if code.function == "AIMLAM" else "published" if code.focus == "GEN" else "in_review"
+        )
+        assert document.role.status == expected, document.code
+
+
+def test_the_ladder_is_whole() -> None:
+    assert [(level.code, level.min_years, level.max_years, level.grade) for level in LADDER.levels] == [
+        ("S1", 0, 1, 1),
+        ("S2", 1, 3, 2),
+        ("S3", 3, 5, 3),
+        ("S4", 5, None, 4),
+        ("P1", 0, 2, 3),
+        ("P2", 1, 3, 4),
+        ("P3", 3, 5, 5),
+        ("P4", 5, 8, 6),
+        ("P5", 8, 12, 7),
+        ("P6", 12, 18, 8),
+        ("M1", 3, 6, 5),
+        ("M2", 5, 8, 6),
+        ("M3", 8, 12, 7),
+        ("M4", 10, 15, 8),
+        ("M5", 12, 18, 9),
+        ("E1", 15, None, 10),
+        ("E2", 18, None, 11),
+        ("E3", 20, None, 12),
+    ]
+
+
+def test_the_readme_names_every_key_of_every_form() -> None:
+    """A fault about an unknown key sends its reader there."""
+    told = set(re.findall(r"`([a-z0-9_]+)`", (FIXTURES / "README.md").read_text(encoding="utf-8")))
+
+    def keys(data: object) -> set[str]:
+        if isinstance(data, dict):
+            return {key for key in data if key.islower()} | set().union(*map(keys, data.values()))
+        return set().union(*map(keys, data)) if isinstance(data, list | tuple) else set()
+
+    pay = {"currency", "region", "period", "year", "p10", "p25", "median", "p75", "p90", "source", "method"}
+    decision = {"decided_by", "decided_at", "replaced_by"}
+    assert set().union(*(keys(form.as_data()) for form in FORMS)) | pay | decision <= told

@@ -1,0 +1,58 @@
+"""The tree as lists: counts leave out the retired, and the order is that of the tree."""
+
+import pytest
+
+from roles.functions import levels, roles_of_level, superfunctions
+from roles.models import Focus, Function, Level, Role, Superfunction
+
+pytestmark = pytest.mark.usefixtures("some_retired")
+
+
+@pytest.fixture
+def some_retired(catalogue: None) -> None:
+    codes = list(Role.objects.order_by("code").values_list("code", flat=True))
+    Role.objects.filter(code__in=codes[::4]).update(status="retired")
+    Role.objects.filter(function__code="SRENG").update(status="retired")
+    for model in (Superfunction, Function):  # an order that is not that of the rows
+        for i, row in enumerate(model.objects.order_by("-pk")):
+            model.objects.filter(pk=row.pk).update(position=i)
+
+
+def listed(**place: object) -> int:
+    return Role.objects.filter(**place).exclude(status="retired").count()
+
+
+def test_superfunctions_and_functions_count_their_listed_roles() -> None:
+    found = list(superfunctions())
+    assert found == list(Superfunction.objects.order_by("position", "code"))
+    for superfunction in found:
+        assert superfunction.role_count == listed(superfunction=superfunction)
+        functions = list(superfunction.functions.all())
+        assert functions == list(
+            Function.objects.filter(superfunction=superfunction).order_by("position", "code")
+        )
+        for function in functions:
+            assert function.role_count == listed(function=function)
+            assert list(function.focuses.all()) == list(
+                Focus.objects.filter(function=function).order_by("position")
+            )
+    counts = {function.code: function.role_count for one in found for function in one.functions.all()}
+    assert counts["SRENG"] == 0
+    assert counts["SWENG"] > 0
+
+
+def test_levels_count_their_listed_roles() -> None:
+    found = list(levels())
+    assert found == list(Level.objects.order_by("track__position", "grade"))
+    assert [level.role_count for level in found] == [listed(level=level) for level in found]
+
+
+def test_the_roles_of_a_level_have_one_order_only() -> None:
+    Function.objects.update(position=0)
+    Focus.objects.update(position=0)
+    for level in Level.objects.all():
+        found = [role.code for role in roles_of_level(level)]
+        roles = Role.objects.filter(level=level).exclude(status="retired").select_related("superfunction")
+        assert found == [
+            role.code for role in sorted(roles, key=lambda r: (r.superfunction.position, r.code))
+        ]

@@ -1,0 +1,89 @@
+"""What a page asks of the database: so many queries, and as many in a larger catalogue."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from roles.models import Component
+from tests import worlds
+
+QUERIES = {
+    # address: queries; one of them is the revision in the footer of every page
+    "/": 7,
+    "/roles/": 9,
+    "/roles/?page=2": 9,
+    "/roles/?q=engineer&function=AIMLAM&focus=GEN&track=P&band=medium&scope=global&sort=title": 13,
+    "/roles/?q=AIMLAM.GEN.P3": 1,
+    "/roles/?level=Z9": 8,
+    "/roles/suggest/?q=engineer": 1,
+    "/roles/AIMLAM.GEN.P3/": 19,
+    "/roles/AIMLAM.GEN.P3/?view=print": 19,
+    "/roles/SWENG.GEN.M4/": 19,
+    "/roles/AIMLAM.GEN.P3/document.json": 7,
+    "/roles/AIMLAM.GEN.P3/adjacent/": 5,
+    "/roles/AIMLAM.GEN.P3/adjacent/?band=needs_review&move=change_of_function": 5,
+    "/roles/AIMLAM.GEN.P3/adjacent/?page=2": 5,
+    "/roles/AIMLM.GEN.P3/": 4,
+    "/functions/": 4,
+    "/functions/AIMLAM/": 6,
+    "/functions/AIMLAM/GEN/P3-P4/": 9,
+    "/levels/": 2,
+    "/levels/P3/": 5,
+    "/components/": 4,
+    "/components/?kind=skill&q=data": 4,
+    "/components/skill/mentoring/": 6,
+    "/coordinates/": 3,
+    "/coordinates/?a=AIMLAM.GEN.P3&b=SWENG.GEN.M1": 5,
+    "/coordinates/?a=AIMLM.GEN.P3&b=": 5,
+    "/compare/": 1,
+    "/compare/?role=AIMLAM.GEN.P3&role=AIMLAM.GEN.P4": 10,
+    "/compare/?role=AIMLAM.GEN.P3&role=AIMLAM.GEN.P4&role=AIMLAM.NLP.P3&role=AIMLAM.CVN.P6": 10,
+    "/compare/?role=AIMLAM.GEN.P3&role=DATSCI.GEN.P4&role=SWENG.GEN.M1&role=SRENG.GEN.P6": 10,
+    "/compare/?role=AIMLM.GEN.P3&role=AIMLAM.GEN.P4": 4,
+    "/compare/compare.csv?role=AIMLAM.GEN.P3&role=AIMLAM.GEN.P4": 9,
+    "/compare/compare.xlsx?role=AIMLAM.GEN.P3&role=AIMLAM.GEN.P4": 9,
+    "/styleguide/": 1,
+    "/sitemap.xml": 4,
+    "/sitemap-roles.xml": 2,
+    "/sitemap-components.xml": 2,
+    "/robots.txt": 0,
+    "/nothing/here/": 1,
+}
+
+Count = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def asked(catalogue: None, client: Client) -> Count:
+    """The queries that an address costs, once what is read only at the first request has been read."""
+
+    def count(address: str) -> list[str]:
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address)
+        assert response.status_code < 500
+        return [query["sql"][:300] for query in queries]
+
+    return count
+
+
+def told(address: str, queries: list[str]) -> str:
+    return "\n".join([f"{address} costs {len(queries)} queries:", *queries])
+
+
+def test_each_page_costs_what_the_table_says(asked: Count) -> None:
+    found = {address: asked(address) for address in QUERIES}
+    other = {address: queries for address, queries in found.items() if len(queries) != QUERIES[address]}
+    assert not other, "\n\n".join(told(*one) for one in other.items())
+
+
+def test_a_larger_catalogue_costs_no_more(asked: Count) -> None:
+    worlds.grow(80)
+    grown = Component.objects.filter(label__startswith="skill of G").count()
+    assert grown == 80
+    found = {address: asked(address) for address in QUERIES}
+    other = {address: queries for address, queries in found.items() if len(queries) != QUERIES[address]}
+    assert not other, "\n\n".join(told(*one) for one in other.items())
