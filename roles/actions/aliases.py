@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from roles import codes
-from roles.actions import rows
+from roles.actions import rows, search_index
 from roles.actions.refusal import ActionRefused
 from roles.document import AliasForm
 from roles.faults import faults_of, place_in_words
@@ -72,6 +72,7 @@ def add(
     )
     alias.clean()  # derives the key, which the validation of the fields asks for
     rows.write_valid(alias, by=by, reason="added")
+    search_index.refresh(search_index.roles_touched_by(alias))
     Revision.bump()
     return alias
 
@@ -95,6 +96,7 @@ def _decide(alias: Alias, state: AliasState, by: AbstractBaseUser, reason: str) 
         alias.refresh_from_db()
         _refuse_second_approval(alias)
         raise
+    search_index.refresh(search_index.roles_touched_by(alias))
     Revision.bump()
     return alias
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
+from roles.actions import search_index
 from roles.actions.catalogue_checks import faults_of_files
 from roles.actions.catalogue_roles import apply_roles, follow_the_tree
 from roles.actions.catalogue_tree import apply_tree, prune_tree
@@ -14,9 +15,11 @@ from roles.catalogue_files import FunctionFile
 from roles.faults import Fault, Refused
 from roles.formats import catalogue_yaml
 from roles.formats.catalogue_yaml import ReadFile
-from roles.models import Revision
+from roles.models import Revision, Role
+from roles.models.role import RoleQuerySet
 
 REASON = "load_catalogue"
+_ABOVE_ROLES = {"superfunctions", "functions", "focuses", "levels", "classification entries", "components"}
 Progress = Callable[[str, int, int], None]
 """Told the stage in words, how far it is and how far it goes."""
 
@@ -72,14 +75,25 @@ def load(
             if faults := faults_of_files(files, prune=prune):
                 raise Refused(faults)
             loaded = _apply(files, prune, progress)
-            if not loaded.is_idle:
-                Revision.bump()
             if dry_run:
                 transaction.set_rollback(True)
+            elif not loaded.is_idle:
+                progress("Search index", 0, 1)
+                search_index.refresh(_touched(files, loaded.plan))
+                progress("Search index", 1, 1)
+                Revision.bump()
     except IntegrityError as fault:  # a rule that only the database sees broken
         message = f"the catalogue's rules refuse this: {' '.join(str(fault).split())}"
         raise Refused([Fault(", ".join(map(str, paths)), 0, "", message)]) from fault
     return loaded
+
+
+def _touched(files: list[ReadFile], plan: Plan) -> RoleQuerySet:
+    """The roles whose keywords may have changed: those of the files, or all when something above them changed."""
+    if any(tally.changed for name, tally in plan.items() if name in _ABOVE_ROLES):
+        return Role.objects.all()
+    documents = [d for file in files if isinstance(file.form, FunctionFile) for d in file.form.roles]
+    return Role.objects.filter(code__in=[document.code for document in documents])
 
 
 def _apply(files: list[ReadFile], prune: bool, progress: Progress) -> Loaded:

@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from roles.actions import rows
+from roles.actions import rows, search_index
 from roles.actions.catalogue_decisions import inferred_mapping
 from roles.actions.refusal import ActionRefused
 from roles.models import ClassificationEntry, Mapping, Revision, Role
@@ -58,6 +58,7 @@ def add(
         position=rows.last_place(role.mappings.all()),
     )
     rows.write_valid(mapping, by=by, reason="added")
+    search_index.refresh(search_index.roles_touched_by(mapping))
     Revision.bump()
     return mapping
 
@@ -94,5 +95,6 @@ def _decide(mapping: Mapping, review: ReviewState, by: AbstractBaseUser, reason:
     mapping.decided_at = None if undone else timezone.now()
     word = "decision taken back" if undone else review.label
     rows.write(mapping, by=by, reason=f"{word}: {reason}" if reason else word)
+    search_index.refresh(search_index.roles_touched_by(mapping))
     Revision.bump()
     return mapping

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from roles.actions import rows
+from roles.actions import rows, search_index
 from roles.actions.refusal import ActionRefused
 from roles.actions.sync import Plan, sync
 from roles.models import CoreOutput, Focus, Level, Redirect, Revision, Role
@@ -31,6 +31,7 @@ def save(*, role: Role, by: AbstractBaseUser, reason: str = "") -> Role:
         role.place()  # the validation of the fields asks for what is derived
     rows.write_valid(role, by=by, reason=reason)
     leave_redirects({former or role.code: role})
+    search_index.refresh(search_index.roles_touched_by(role))
     Revision.bump()
     return role
 
@@ -95,6 +96,7 @@ def change_status(
     role.status = status.value
     role.replaced_by = replaced_by
     rows.write(role, by=by, reason=f"{status.label}: {reason}" if reason else status.label)
+    search_index.refresh(search_index.roles_touched_by(role))
     Revision.bump()
     return role
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from simple_history.utils import bulk_update_with_history
 
 from roles import codes
+from roles.actions import search_index
 from roles.actions.roles import leave_redirects
 from roles.models import Focus, Function, Revision, Role
 from roles.models.role import RoleQuerySet
@@ -47,6 +48,7 @@ def _replace(ids: list[int], by: AbstractBaseUser, reason: str) -> list[str]:
             list(moved.values()), Role, PLACED, default_user=by, default_change_reason=reason
         )
         leave_redirects(moved)
+        search_index.refresh(Role.objects.filter(pk__in=[role.pk for role in moved.values()]))
     return [role.code for role in moved.values()]
 
 

@@ -9,9 +9,10 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from roles.actions import search_index
 from roles.actions.refusal import ActionRefused
 from roles.admin.fields import LIMITS, ParagraphField
-from roles.models import Revision
+from roles.models import Revision, Role
 
 
 class CatalogueForm(forms.ModelForm):
@@ -76,17 +77,22 @@ class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Sequence[Any], change: bool) -> None:
         """Save the rows below; the revision comes last, as in every action: locks are taken in one order."""
         super().save_related(request, form, formsets, change)
+        search_index.refresh(search_index.roles_touched_by(form.instance))
         Revision.bump()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete one row."""
+        touched = list(search_index.roles_touched_by(obj).values_list("pk", flat=True))
         super().delete_model(request, obj)
+        search_index.refresh(Role.objects.filter(pk__in=touched))
         Revision.bump()
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """Delete the chosen rows."""
+        touched = {pk for row in queryset for pk in search_index.roles_touched_by(row).values_list("pk", flat=True)}
         super().delete_queryset(request, queryset)
+        search_index.refresh(Role.objects.filter(pk__in=touched))
         Revision.bump()
 
     def view_on_site(self, obj: Any) -> str | None:

@@ -9,6 +9,7 @@ from roles.models.pay import PayBenchmark
 from roles.models.redirect import Redirect
 from roles.models.revision import Revision
 from roles.models.role import CoreOutput, Role
+from roles.models.search import Keyword, Word
 from roles.models.tree import Focus, Function, Superfunction
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "CoreOutput",
     "Focus",
     "Function",
+    "Keyword",
     "Level",
     "LevelGuide",
     "Mapping",
@@ -29,4 +31,5 @@ __all__ = [
     "RoleComponent",
     "Superfunction",
     "Track",
+    "Word",
 ]

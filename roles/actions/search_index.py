@@ -1,0 +1,129 @@
+"""Keeping the search index: after a write, the keywords of the roles that it touched are worked out anew."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+from django.db.models import Count, Model, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from roles.actions.sync import BATCH
+from roles.keywords import Place, keywords, stem_of
+from roles.models import Alias, Focus, Function, Keyword, Mapping, Role, RoleComponent, Superfunction, Word
+from roles.models.role import RoleQuerySet
+from roles.vocabulary import AliasState, ReviewState
+
+CHUNK = 400  # roles worked on at a time, so that memory does not grow with the catalogue
+
+
+@transaction.atomic
+def refresh(roles: RoleQuerySet) -> int:
+    """Bring the index into line with these roles; returns how many keywords were written or removed.
+
+    Retired roles leave the index. Call it in the transaction of the write that touched them.
+    """
+    changed: set[int] = set()
+    written = 0
+    ids = list(roles.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), CHUNK):
+        words, rows = _refresh(ids[start : start + CHUNK])
+        changed |= words
+        written += rows
+    _count(changed)
+    return written
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make the whole index anew; returns how many keywords it holds."""
+    Keyword.objects.all().delete()
+    Word.objects.all().delete()
+    refresh(Role.objects.all())
+    return Keyword.objects.count()
+
+
+def roles_touched_by(row: Model) -> RoleQuerySet:
+    """The roles whose keywords may change with a row of the tree, a component, an alias or a mapping."""
+    if isinstance(row, Role):
+        return Role.objects.filter(pk=row.pk)
+    for model, path in ((Superfunction, "superfunction"), (Function, "function"), (Focus, "focus")):
+        if isinstance(row, model):
+            return Role.objects.filter(**{path: row.pk})
+    if isinstance(row, Alias | Mapping | RoleComponent):
+        return Role.objects.filter(pk=row.role_id)
+    path = {"component": "role_components__component", "level": "level", "classificationentry": "mappings__entry"}
+    name = path.get(row._meta.model_name or "")
+    return Role.objects.filter(**{name: row.pk}) if name else Role.objects.none()
+
+
+def _refresh(ids: list[int]) -> tuple[set[int], int]:
+    desired = {role: keywords(texts) for role, texts in _texts(ids).items()}
+    words = _words({word for found in desired.values() for word in found})
+    wanted = {(role, words[word]): place for role, found in desired.items() for word, place in found.items()}
+    present = {(k.role_id, k.word_id): k for k in Keyword.objects.filter(role_id__in=ids)}
+    gone = [row for key, row in present.items() if wanted.get(key) != row.place]
+    new = [
+        Keyword(role_id=role, word_id=word, place=place)
+        for (role, word), place in wanted.items()
+        if (role, word) not in present or present[role, word].place != place
+    ]
+    for start in range(0, len(gone), BATCH):
+        Keyword.objects.filter(pk__in=[row.pk for row in gone[start : start + BATCH]]).delete()
+    Keyword.objects.bulk_create(new, batch_size=2000)
+    return {row.word_id for row in (*gone, *new)}, len(gone) + len(new)
+
+
+def _words(texts: set[str]) -> dict[str, int]:
+    """The ids of the words; those that the index does not know yet are added."""
+    known = dict(_ids(texts))
+    missing = sorted(texts - set(known))
+    Word.objects.bulk_create(
+        [Word(text=text, stem=stem_of(text)) for text in missing], ignore_conflicts=True, batch_size=BATCH
+    )
+    return known | dict(_ids(set(missing)))
+
+
+def _ids(texts: set[str]) -> Iterator[tuple[str, int]]:
+    ordered = sorted(texts)
+    for start in range(0, len(ordered), BATCH):
+        yield from Word.objects.filter(text__in=ordered[start : start + BATCH]).values_list("text", "pk")
+
+
+def _count(words: Iterable[int]) -> None:
+    """Count anew how many roles have each of the words."""
+    ordered = sorted(words)
+    for start in range(0, len(ordered), BATCH):
+        batch = Word.objects.filter(pk__in=ordered[start : start + BATCH])
+        batch.update(roles=_roles_with(Q()), names=_roles_with(Q(place__lte=Place.PENDING)))
+
+
+def _roles_with(condition: Q) -> Coalesce:
+    counted = (
+        Keyword.objects.filter(condition, word=OuterRef("pk"))
+        .order_by()
+        .values("word")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return Coalesce(Subquery(counted), 0)
+
+
+def _texts(ids: list[int]) -> dict[int, list[tuple[Place, str]]]:
+    """The texts of the listed roles among these, each with the place that it is."""
+    found: dict[int, list[tuple[Place, str]]] = defaultdict(list)
+    listed = Role.objects.listed().filter(pk__in=ids)
+    for pk, title, code, focus, function, field, level, tagline, summary in listed.values_list(
+        "pk", "title", "code", "focus__name", "function__name", "superfunction__name", "level__name", "tagline", "summary"
+    ):
+        found[pk] += [(Place.TITLE, title), (Place.SUMMARY, f"{tagline} {summary}")]
+        found[pk] += [(Place.TREE, text) for text in (*code.split("."), focus, function, field, level)]
+    aliases = Alias.objects.filter(role_id__in=found).exclude(state=AliasState.REJECTED.value)
+    for pk, text, state in aliases.values_list("role_id", "text", "state"):
+        found[pk].append((Place.APPROVED if state == AliasState.APPROVED.value else Place.PENDING, text))
+    said = RoleComponent.objects.filter(role_id__in=found)
+    for pk, label in said.values_list("role_id", "component__label"):
+        found[pk].append((Place.COMPONENT, label))
+    mappings = Mapping.objects.filter(role_id__in=found).exclude(review=ReviewState.REJECTED.value)
+    for pk, code, title in mappings.values_list("role_id", "entry__code", "entry__title"):
+        found[pk].append((Place.CLASSIFICATION, f"{code} {title}"))
+    return found

@@ -1,0 +1,76 @@
+"""Keywords: the words of a role under which search finds it, and what each place of a word is worth."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import IntEnum
+
+from roles.reading import read, stem
+
+LONGEST = 60
+"""Longer words are cut."""
+
+MOST_WORDS = 8
+"""Of a longer query the first words count."""
+
+_WORD = re.compile(r"\.net\b|[^\W_](?:[^\W_]|[.&'’+#-](?=[^\W_])|[+#])*", re.IGNORECASE)
+_STOP = frozenset("a an and as at by for from in into is it its of on or that the their them they this to what when with".split())
+
+
+class Place(IntEnum):
+    """Where a word of a role stands, the place that says most of the role first."""
+
+    TITLE = 1
+    APPROVED = 2
+    TREE = 3
+    PENDING = 4
+    COMPONENT = 5
+    CLASSIFICATION = 6
+    SUMMARY = 7
+
+    @property
+    def worth(self) -> float:
+        """What a word in this place adds to a hit."""
+        return {1: 10.0, 2: 9.0, 3: 7.0, 4: 6.0, 5: 3.0, 6: 2.0, 7: 1.0}[self]
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the word stands in a name that the role has, or may have."""
+        return self <= Place.PENDING
+
+
+def rarity(roles: int) -> float:
+    """The weight of a word that so many roles have, 1 for one that none has; falls slowly and needs no total."""
+    return 1 / (1 + math.log1p(roles))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are searched: folded, without stop words; hyphenated ones also in their parts."""
+    found: list[str] = []
+    for token in _WORD.findall(unicodedata.normalize("NFKC", text)):
+        folded = token.casefold().replace("’", "'").removesuffix("'s")
+        parts = re.split(r"[/-]|\.(?!net|js)", folded) if re.search(r"[/.-]\w", folded) else []
+        found += [word[:LONGEST] for word in (folded, *parts) if word and word not in _STOP]
+    return list(dict.fromkeys(found))
+
+
+def query_words(text: str) -> list[str]:
+    """The words that somebody looks for: as ``words_of``, but hyphenated ones in their parts only."""
+    found = (word for word in words_of(text) if not re.search(r"[/-]\w", word))
+    return list(dict.fromkeys(found))[:MOST_WORDS]
+
+
+def keywords(texts: Iterable[tuple[Place, str]]) -> dict[str, Place]:
+    """The words of a role's texts with the best place of each; names count also written out (ML: machine learning)."""
+    found: dict[str, Place] = {}
+    for place, text in sorted(texts):
+        written_out = read(text).words if place.is_name else ()
+        for word in (*words_of(text), *(w[:LONGEST] for w in written_out)):
+            found.setdefault(word, place)
+    return found
+
+
+def stem_of(word: str) -> str:
+    """The stem of a word of a text, as the index keeps it."""
+    return stem(word)[:LONGEST]

@@ -1,0 +1,228 @@
+"""Resolution: which role a title means, how sure that is, and why. Pure: the names come in, the answer goes out.
+
+A title is read (``roles.reading``), its words are compared with the names of each candidate, its level with the
+candidate's. The answer is one of the three match bands; where the names do not carry it, it abstains.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from roles.coordinates import MatchBand
+from roles.reading import Reading, read, stem
+from roles.titles import normalise
+
+CONFIDENT = 0.86
+"""From this score on, and with no other role near, a title is resolved."""
+MARGIN = 0.06
+"""How far the next role must be below a confident one."""
+REVIEW = 0.50
+"""Below this score nothing is proposed."""
+MOST_CANDIDATES = 5
+
+_AFTER_A_BREAK = 0.6  # “, Payments Platform” says where, not what
+_SAME_STEM = 0.94  # engineering for engineer
+_LEVEL_UNSTATED = {"P3": 0.80, "P2": 0.79, "P4": 0.76, "P1": 0.74, "P5": 0.72, "P6": 0.70, "S2": 0.79, "S3": 0.78, "S1": 0.76, "S4": 0.72}
+_MANAGEMENT_UNSTATED = {"M1": 0.80, "M2": 0.80, "M3": 0.74, "M4": 0.66, "M5": 0.60}
+_LIKELIEST, _LIKELY, _OTHER_LEVEL = 1.0, 0.93, 0.55
+_MANAGES = frozenset({"manager", "management"})
+
+
+class Standing(IntEnum):
+    """What a name is to its role, the strongest first."""
+
+    APPROVED = 1
+    TITLE = 2
+    PENDING = 3
+
+    @property
+    def in_words(self) -> str:
+        """As in "exact approved alias"."""
+        return {1: "approved alias", 2: "title of the role", 3: "pending alias"}[self]
+
+
+@dataclass(frozen=True)
+class Name:
+    """A title that a role has: the words, what it is to the role, and the confidence in it (0 to 1)."""
+
+    text: str
+    standing: Standing
+    confidence: float = 1.0
+
+    @property
+    def worth(self) -> float:
+        """The factor with which likeness to the name counts, up to 1."""
+        if self.standing is Standing.APPROVED:
+            return 1.0
+        return 0.98 if self.standing is Standing.TITLE else 0.80 + 0.15 * self.confidence
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a title may mean: a role's code with its level and names. Without a level, levels do not count."""
+
+    code: str
+    names: tuple[Name, ...]
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A role that a title may mean: the score from 0 to 1, and the evidence in words.
+
+    ``has_level`` says that the title does not state another level than the role's; ``is_exact`` that the title is the
+    role's own or an approved alias of it.
+    """
+
+    code: str
+    score: float
+    name: Name
+    evidence: tuple[str, ...]
+    has_level: bool
+    is_exact: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a title means: the band, and the candidates, best first. Only a confident answer names its role."""
+
+    reading: Reading
+    band: MatchBand
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The role that the title is resolved to, or "" when it is left open."""
+        return self.candidates[0].code if self.band is MatchBand.CONFIDENT else ""
+
+
+def resolve(
+    title: str, targets: Iterable[Target], weights: Mapping[str, float], spelled: Mapping[str, str] | None = None
+) -> Answer:
+    """Rank the targets for a title and decide.
+
+    ``weights`` gives each stem of the names its weight (rare words weigh more); stems without one weigh as much as
+    the rarest. ``spelled`` says as which word an unknown one is read. Ties go by code.
+    """
+    reading = read(title)
+    if not reading.words and not reading.statements:
+        return Answer(reading, MatchBand.NO_MATCH)
+    wanted = _Wanted(reading, normalise(title), weights, spelled or {})
+    ranked = sorted((c for t in targets if (c := wanted.candidate(t))), key=lambda c: (-c.score, c.code))
+    return Answer(reading, _band(reading, ranked), tuple(ranked[:MOST_CANDIDATES]))
+
+
+def _band(reading: Reading, ranked: list[Candidate]) -> MatchBand:
+    if not ranked or ranked[0].score < REVIEW:
+        return MatchBand.NO_MATCH
+    best, second = ranked[0], ranked[1].score if len(ranked) > 1 else 0.0
+    if best.is_exact:
+        contested = sum(c.is_exact and c.name.standing is best.name.standing for c in ranked) > 1
+        return MatchBand.NEEDS_REVIEW if contested else MatchBand.CONFIDENT
+    is_open = reading.is_choice or reading.is_at_odds or not best.has_level
+    if is_open or best.score < CONFIDENT or best.score - second < MARGIN:
+        return MatchBand.NEEDS_REVIEW
+    return MatchBand.CONFIDENT
+
+
+@dataclass(frozen=True)
+class _Read:
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    levels: tuple[str, ...]
+    key: str
+    main: int
+
+
+@lru_cache(maxsize=100_000)
+def _name(text: str) -> _Read:
+    reading = read(text)
+    return _Read(reading.words, reading.stems, reading.levels, normalise(text), reading.main)
+
+
+class _Wanted:
+    """A title, made ready to be held against many names."""
+
+    def __init__(self, reading: Reading, key: str, weights: Mapping[str, float], spelled: Mapping[str, str]) -> None:
+        self.reading, self.key, self.weights = reading, key, weights
+        self.most = max(weights.values(), default=1.0)
+        self.spelled = {word: spelled[word] for word in reading.words if word in spelled}
+        self.words = tuple(self.spelled.get(word, word) for word in reading.words)
+        self.stems = tuple(stem(word) for word in self.words)
+        self.own = [
+            self._weight(stem_) * (1.0 if i < reading.main else _AFTER_A_BREAK) for i, stem_ in enumerate(self.stems)
+        ]
+        self.manages = bool(_MANAGES & set(self.words))
+
+    def _weight(self, stem_: str) -> float:
+        return self.weights.get(stem_, self.most)
+
+    def candidate(self, target: Target) -> Candidate | None:
+        """The target's best name; None when no word of it is in the title."""
+        best: tuple[float, float, Name] | None = None
+        for name in target.names:
+            likeness = self._likeness(_name(name.text))
+            if likeness:
+                found = (likeness * name.worth, likeness, name)
+                best = max(best, found, key=lambda f: f[0]) if best else found
+        if best is None:
+            return None
+        score, likeness, name = best
+        factor, says = self._level(target, name, likeness)
+        score = min(1.0, score * factor)
+        is_exact = likeness == 1.0 and name.standing is not Standing.PENDING
+        evidence = self._evidence(name, likeness, says)
+        return Candidate(target.code, round(score, 3), name, evidence, factor > _OTHER_LEVEL, is_exact)
+
+    def _likeness(self, name: _Read) -> float:
+        if name.key == self.key:
+            return 1.0
+        covered, at = 0.0, dict(zip(name.stems, name.words, strict=True))
+        for word, stem_, weight in zip(self.words, self.stems, self.own, strict=True):
+            if stem_ in at:
+                covered += weight * (1.0 if at[stem_] == word else _SAME_STEM)
+        if not covered:
+            return 0.0
+        theirs = sum(self._weight(s) for s in name.stems)
+        mine = set(self.stems)
+        of_name = sum(self._weight(s) for s in name.stems if s in mine) / theirs
+        of_title = covered / sum(self.own)
+        both = 2 * of_title * of_name / (of_title + of_name)
+        letters = fuzz.token_sort_ratio(" ".join(self.words), " ".join(name.words)) / 100
+        spelling = 0.97 if self.spelled else 1.0
+        return min(0.99, (0.85 * both + 0.15 * letters) * spelling)
+
+    def _level(self, target: Target, name: Name, likeness: float) -> tuple[float, str]:
+        """The factor for the level, and what to say of it."""
+        if not target.level or (likeness == 1.0 and name.standing is not Standing.PENDING):
+            return 1.0, ""
+        track = target.level[0]
+        stated = self.reading.levels_on(track)
+        if self.manages and track not in "ME" and not _MANAGES & set(_name(name.text).words):
+            return _OTHER_LEVEL, f"the title says manager; {target.level} manages nobody"
+        if stated is None and track in "ME" and not self.manages:
+            return _OTHER_LEVEL, f"the title says nothing of management; {target.level} manages"
+        if stated is None:
+            return self._unstated(target.level, name)
+        if target.level in stated:
+            return (_LIKELIEST if target.level == stated[0] else _LIKELY), ""
+        return _OTHER_LEVEL, f"states {' or '.join(self.reading.levels) or 'another track'}, not {target.level}"
+
+    def _unstated(self, level: str, name: Name) -> tuple[float, str]:
+        if not _name(name.text).levels and name.standing is not Standing.PENDING:
+            return 1.0, ""
+        usual = _MANAGEMENT_UNSTATED if self.manages else _LEVEL_UNSTATED
+        return usual.get(level, _OTHER_LEVEL), "the title states no level"
+
+    def _evidence(self, name: Name, likeness: float, says: str) -> tuple[str, ...]:
+        found = [f"{'exact ' if likeness == 1.0 else 'nearest name: '}{name.standing.in_words} “{name.text}”"]
+        found += [statement.in_words for statement in self.reading.statements]
+        found += [f"“{word}” read as {meant}" for word, meant in self.spelled.items()]
+        if likeness < 1.0:
+            theirs = set(_name(name.text).stems)
+            shared = [word for word, stem_ in zip(self.words, self.stems, strict=True) if stem_ in theirs]
+            found.append(f"words in common: {', '.join(dict.fromkeys(shared))}")
+        return (*found, says) if says else tuple(found)
