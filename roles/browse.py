@@ -1,9 +1,10 @@
-"""Browse: the filters and orders of the list of roles."""
+"""Browse: the filters and orders of the list of roles, and which of them an address has chosen."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.forms import TextInput
 from django.http import QueryDict
 
@@ -12,8 +13,8 @@ from roles.confidence import ConfidenceBand
 from roles.forms import NOT_LISTED
 from roles.models import Focus, Function, Level, Role, Superfunction, Track
 from roles.models.role import RoleQuerySet
-from roles.titles import normalise
-from roles.vocabulary import AliasState, Status
+from roles.search import Hits, search
+from roles.vocabulary import Status
 
 PLACE = (
     "superfunction__position",
@@ -25,7 +26,11 @@ PLACE = (
 )
 """The order of the tree: field, function, focus, then up the ladder."""
 
+BEST_MATCH = "match"
+"""The order of a search: the best hit first; without a search, the place in the tree."""
+
 SORTS = {
+    BEST_MATCH: ("Best match", PLACE),
     "place": ("Place in the tree", PLACE),
     "code": ("Code", ("code",)),
     "title": ("Title", ("title", "code")),
@@ -36,7 +41,8 @@ SORTS = {
 """The orders by their value in the address: label and columns."""
 
 PAGE_SIZE = 25
-_MORE_THAN_FILTERS = {"page"}
+_MORE_THAN_FILTERS = {"page", "view"}
+VIEWS = {"list": "List", "grid": "Grid of functions and levels"}
 
 
 def _by_code(model: Any, label: str) -> filters.ModelChoiceFilter:
@@ -62,7 +68,7 @@ class RoleFilter(filters.FilterSet):
 
     q = filters.CharFilter(
         method="find",
-        label="Title, alias or code",
+        label="Title, skill, code or other words",
         max_length=120,
         widget=TextInput(attrs={"type": "search", "data-suggest": "roles"}),
     )
@@ -107,15 +113,17 @@ class RoleFilter(filters.FilterSet):
         error_messages=NOT_LISTED,
     )
 
+    hits: Hits | None = None
+    """What the search found; None without one."""
+
     class Meta:
         model = Role
         fields: list[str] = []
 
     def find(self, roles: RoleQuerySet, name: str, value: str) -> QuerySet[Role]:
-        """Roles whose code or title holds the text, or that have an alias which does and is not rejected."""
-        named = Q(aliases__key__contains=normalise(value)) & ~Q(aliases__state=AliasState.REJECTED.value)
-        found = roles.filter(Q(code__icontains=value) | Q(title__icontains=value) | named)
-        return roles.filter(pk__in=found.order_by().values("pk"))
+        """Roles that the search finds for the words."""
+        self.hits = search(value)
+        return roles.filter(pk__in=self.hits.ids)
 
     def in_focus(self, roles: RoleQuerySet, name: str, value: str) -> QuerySet[Role]:
         """Roles of ``GEN`` in every function, or of one focus such as ``AIMLAM.NLP``."""
@@ -128,14 +136,17 @@ class RoleFilter(filters.FilterSet):
 
     def in_order(self, roles: RoleQuerySet, name: str, value: str) -> QuerySet[Role]:
         """Roles in one of the orders."""
+        if value == BEST_MATCH and self.hits and self.hits.ids:
+            rank = [When(pk=pk, then=Value(i)) for i, pk in enumerate(self.hits.ids)]
+            return roles.order_by(Case(*rank))
         return roles.order_by(*SORTS[value][1])
 
 
 def role_filter(query: QueryDict) -> RoleFilter:
-    """The filter for an address; without an order, by place in the tree."""
+    """The filter for an address; without an order, the best match of a search or the place in the tree."""
     data = query.copy()
     if not data.get("sort"):
-        data["sort"] = "place"
+        data["sort"] = BEST_MATCH if data.get("q", "").strip() else "place"
     return RoleFilter(data, queryset=Role.objects.listed().with_card())
 
 
@@ -144,15 +155,42 @@ def unknown_keys(query: QueryDict) -> list[str]:
     return sorted(set(query) - set(RoleFilter.base_filters) - _MORE_THAN_FILTERS)
 
 
-def suggestions(text: str, limit: int = 10) -> list[Role]:
-    """Listed roles whose code, title or approved alias holds the text; those that start with it come first."""
-    wanted = normalise(text)
-    if not wanted or "\0" in text:
-        return []
-    named = Q(aliases__key__contains=wanted, aliases__state=AliasState.APPROVED.value)
-    found = Role.objects.listed().filter(Q(code__icontains=wanted) | Q(title__icontains=wanted) | named)
-    starts = Q(code__istartswith=wanted) | Q(title__istartswith=wanted)
-    rank = Case(When(starts, then=Value(0)), default=Value(1))
-    return list(
-        Role.objects.filter(pk__in=found.values("pk")).only("code", "title").order_by(rank, "code")[:limit]
-    )
+@dataclass(frozen=True)
+class Chip:
+    """A filter that has been chosen: its label, the value in words, and the address without it."""
+
+    label: str
+    value: str
+    address: str
+
+
+def chips(filters: RoleFilter) -> list[Chip]:
+    """The filters of a valid form that have been chosen, in the order of the form."""
+    found = []
+    for name, form_field in filters.form.fields.items():
+        given = filters.data.get(name)
+        if given and name != "sort":
+            chosen = filters.form.cleaned_data[name]
+            words = getattr(chosen, "name", "") or _choice_label(form_field, given)
+            found.append(Chip(str(form_field.label), words, address(filters.data, **{name: ""})))
+    return found
+
+
+def _choice_label(form_field: Any, given: str) -> str:
+    flat: dict[str, str] = {}
+    for value, label in getattr(form_field, "choices", []):
+        flat |= {str(v): str(text) for v, text in label} if isinstance(label, list | tuple) else {str(value): str(label)}
+    return flat.get(given, given)
+
+
+def address(query: QueryDict, **changes: str) -> str:
+    """The query of an address with some values changed, empty ones left out, and on its first page."""
+    data = query.copy()
+    data.pop("page", None)
+    for name, value in changes.items():
+        data[name] = value
+    for name in [name for name in data if not data[name]]:
+        del data[name]
+    if data.get("sort") == (BEST_MATCH if data.get("q") else "place"):
+        del data["sort"]
+    return f"?{data.urlencode()}" if data else "?"

@@ -1,11 +1,22 @@
 """Forms of the public pages that are not filters."""
 
+import json
 from typing import Any
 
 from django import forms
 
 from roles.codes import MalformedCode, RoleCode
 from roles.coordinates import MatchBand, MoveKind
+from roles.formats.title_lists import (
+    LONGEST_TITLE,
+    MOST_BYTES,
+    MOST_TITLES,
+    TitleList,
+    UnreadableList,
+    carried_list,
+    read_file,
+    read_pasted,
+)
 from roles.models import Role
 from roles.nearby import near_roles
 
@@ -70,3 +81,89 @@ class ComponentsForm(forms.Form):
     q = forms.CharField(
         label="Label holds", max_length=120, required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
+
+
+class ResolveForm(forms.Form):
+    """One title to be resolved."""
+
+    title = forms.CharField(
+        label="Job title",
+        max_length=LONGEST_TITLE,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter a title, for example “Sr. Data Scientist II”."},
+    )
+
+
+class TitleListForm(forms.Form):
+    """A list of titles: pasted, uploaded, or carried along from the page before; cleans to ``list``, a TitleList."""
+
+    titles = forms.CharField(
+        label="Titles, one a line",
+        required=False,
+        max_length=MOST_TITLES * 300,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        label="Or a file: CSV or XLSX, with one title a row",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
+    )
+    column = forms.CharField(
+        label="Column of the file",
+        required=False,
+        max_length=60,
+        help_text="Its header or its letter. Left empty, it is guessed.",
+    )
+    rows = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Read whichever was given; raises ValidationError when nothing was, or when it cannot be read."""
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        try:
+            found = self._read(data)
+        except UnreadableList as fault:
+            raise forms.ValidationError(str(fault)) from None
+        if not found.rows:
+            reasons = "; ".join(f"row {row}: {reason}" for row, reason in found.unreadable[:3])
+            raise forms.ValidationError(
+                f"No title was found. {reasons}" if reasons else "Paste some titles or choose a file."
+            )
+        return data | {"list": found}
+
+    def _read(self, data: dict[str, Any]) -> TitleList:
+        if data.get("file"):
+            return read_file(data["file"].name, data["file"].read(MOST_BYTES + 1), data.get("column", ""))
+        if data.get("rows"):
+            return carried_list(data["rows"])
+        return read_pasted(data.get("titles", ""))
+
+    def carried(self) -> str:
+        """The list as the next page carries it along, so that nothing need be stored."""
+        found = self.cleaned_data["list"]
+        return json.dumps([found.column, found.rows, found.unreadable, found.left_out], ensure_ascii=False)
+
+
+class SuggestTitleForm(forms.Form):
+    """A title that somebody suggests for a role."""
+
+    role = RoleField(label="Role", help_text="Its code, for example AIMLAM.GEN.P3")
+    title = forms.CharField(
+        label="Title", max_length=120, help_text="As people in your organisation write it", strip=True
+    )
+    website = forms.CharField(label="Leave this empty", required=False, max_length=200)
+
+    @property
+    def is_a_machine(self) -> bool:
+        """Whether the field that people do not see was filled in."""
+        return bool(self.cleaned_data.get("website"))
+
+    def clean_title(self) -> str:
+        """The title; one without a letter is none."""
+        title = " ".join(self.cleaned_data["title"].split())
+        if not any(character.isalpha() for character in title):
+            raise forms.ValidationError("A title has at least one letter.")
+        return title

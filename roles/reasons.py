@@ -1,6 +1,5 @@
 """Reasons: why search found a role, as the text of it that says so best, with the matching words marked."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +27,14 @@ class _Line:
     text: str
 
 
+def attach_reasons(roles: Sequence[Role], hits: Hits) -> None:
+    """Give each role its reason as ``role.reason``, for the table of hits."""
+    for pk, reason in reasons(roles, hits).items():
+        for role in roles:
+            if role.pk == pk:
+                role.reason = reason  # type: ignore[attr-defined]
+
+
 IN_THE_SUMMARY = Reason("its summary")
 """The reason of a role of which nothing shorter matched."""
 
@@ -44,6 +51,7 @@ def _lines(roles: Sequence[Role]) -> dict[int, list[_Line]]:
     for role in roles:
         lines[role.pk] += [
             _Line(Place.TITLE, "title", role.title),
+            _Line(Place.TREE, "code", role.code),
             _Line(Place.TREE, "function", role.function.name),
             _Line(Place.TREE, "focus", role.focus.name),
             _Line(Place.TREE, "superfunction", role.superfunction.name),
@@ -79,12 +87,12 @@ def _matched(text: str, stems: set[str]) -> set[str]:
 
 
 def _runs(text: str, stems: set[str]) -> list[Run]:
-    """The text as runs; a word is marked when it matches, written out or as it stands."""
+    """The text as runs of whole words; a word is marked when it matches, written out or as it stands."""
     runs: list[Run] = []
-    for part in re.split(r"(\s+|/)", text):
-        differs = bool(_matched(part, stems)) if part.strip() else False
+    for word in text.split():
+        differs = bool(_matched(word, stems))
         if runs and runs[-1].differs is differs:
-            runs[-1] = Run(runs[-1].text + part, differs)
-        elif part:
-            runs.append(Run(part, differs))
+            runs[-1] = Run(f"{runs[-1].text} {word}", differs)
+        else:
+            runs.append(Run(word, differs))
     return runs

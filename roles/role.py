@@ -10,6 +10,7 @@ from roles.content import ContentNeighbour, nearest_by_content
 from roles.guide import Guide, guide, wording
 from roles.ladder import Rail, rail
 from roles.models import Alias, Component, Mapping, PayBenchmark, Role, RoleComponent
+from roles.titles import title_slug
 from roles.vocabulary import AliasState, AliasType, Commonness, ComponentOrigin, Kind, Relation, ReviewState
 
 
@@ -82,6 +83,7 @@ class AliasLine:
     band: ConfidenceBand
     type: str
     state: str
+    slug: str
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class AliasTable:
 def alias_table(aliases: list[Alias]) -> AliasTable:
     """The table of a role's aliases."""
     lines = tuple(
-        AliasLine(a, confidence_band(a.confidence), AliasType(a.type).label, AliasState(a.state).label)
+        AliasLine(a, confidence_band(a.confidence), AliasType(a.type).label, AliasState(a.state).label, title_slug(a.text))
         for a in aliases
         if a.state != AliasState.REJECTED
     )

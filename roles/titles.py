@@ -39,6 +39,11 @@ def normalise(text: str) -> str:
     return re.sub(r"\s+", " ", folded).strip()
 
 
+def title_slug(text: str) -> str:
+    """The title in an address: the form under which it is compared, with hyphens for spaces and slashes."""
+    return normalise(text).replace(" ", "-").replace("/", "-")
+
+
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"})
 
 

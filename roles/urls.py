@@ -12,10 +12,14 @@ from roles.views import (
     functions,
     home,
     levels,
+    receipt,
+    resolve,
+    resolve_list,
     role,
     step,
     styleguide,
     suggest,
+    titles,
 )
 
 register_converter(converters.RoleCodeConverter, "role")
@@ -28,6 +32,8 @@ app_name = "roles"
 urlpatterns = [
     path("", home.home, name="home"),
     path("roles/", browse.browse, name="browse"),
+    path("roles/roles.csv", browse.browse_csv, name="browse_csv"),
+    path("roles/roles.xlsx", browse.browse_xlsx, name="browse_xlsx"),
     path("roles/suggest/", suggest.suggest, name="suggest"),
     path("roles/<role:code>/", role.role, name="role"),
     path("roles/<role:code>/document.json", role.document, name="document"),
@@ -43,5 +49,12 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("compare/compare.csv", compare.compare_csv, name="compare_csv"),
     path("compare/compare.xlsx", compare.compare_xlsx, name="compare_xlsx"),
+    path("resolve/", resolve.resolve, name="resolve"),
+    path("resolve/list/", resolve_list.resolve_list, name="resolve_list"),
+    path("resolve/receipts/<str:token>/", receipt.receipt, name="receipt"),
+    path("resolve/receipts/<str:token>/delete/", receipt.delete_receipt, name="delete_receipt"),
+    path("titles/", titles.titles, name="titles"),
+    path("titles/suggest/", titles.suggest_title, name="suggest_title"),
+    path("titles/<str:slug>/", titles.title, name="title"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]

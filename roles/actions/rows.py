@@ -26,14 +26,14 @@ def hold(row: Model) -> None:
         raise ActionRefused(f"This {model._meta.verbose_name} does not exist any more.") from None
 
 
-def write(row: Any, *, by: AbstractBaseUser, reason: str = "") -> None:
+def write(row: Any, *, by: AbstractBaseUser | None, reason: str = "") -> None:
     """Save a row that has a history; the history names the user and the reason."""
     row._history_user = by
     row._change_reason = Truncator(reason).chars(REASON_LENGTH) or None
     row.save()
 
 
-def write_valid(row: Any, *, by: AbstractBaseUser, reason: str = "") -> None:
+def write_valid(row: Any, *, by: AbstractBaseUser | None, reason: str = "") -> None:
     """Validate a row and write it; raises ActionRefused with what the validation found."""
     try:
         row.full_clean()

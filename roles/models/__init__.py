@@ -6,6 +6,7 @@ from roles.models.component import Component, RoleComponent
 from roles.models.level import Level, LevelGuide, Track
 from roles.models.mapping import Mapping
 from roles.models.pay import PayBenchmark
+from roles.models.receipt import Receipt
 from roles.models.redirect import Redirect
 from roles.models.revision import Revision
 from roles.models.role import CoreOutput, Role
@@ -25,6 +26,7 @@ __all__ = [
     "LevelGuide",
     "Mapping",
     "PayBenchmark",
+    "Receipt",
     "Redirect",
     "Revision",
     "Role",

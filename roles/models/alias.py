@@ -4,12 +4,19 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Replace
 from simple_history.models import HistoricalRecords
 
 from roles import codes
+from roles.confidence import ConfidenceBand, confidence_band
 from roles.models.constraints import code_form, code_validator, one_of, within_zero_and_one
 from roles.titles import normalise
 from roles.vocabulary import AliasOrigin, AliasState, AliasType
+
+def address_of(column: Any) -> Replace:
+    """The slug of a title as ``titles.title_slug`` makes it, worked out in the database from the normalised form."""
+    return Replace(Replace(column, Value(" "), Value("-")), Value("/"), Value("-"))
+
 
 SCOPE_MESSAGE = "A scope is “global” or a region code such as DE or US-CA."
 
@@ -62,6 +69,7 @@ class Alias(models.Model):
     class Meta:
         verbose_name_plural = "aliases"
         ordering = ["role", "position", "key"]
+        indexes = [models.Index(address_of("key"), name="alias_by_address")]
         constraints = [
             models.UniqueConstraint(
                 name="alias_once_per_role",
@@ -92,6 +100,11 @@ class Alias(models.Model):
         """Save with the key derived from the text."""
         self.key = normalise(self.text)
         super().save(*args, **kwargs)
+
+    @property
+    def confidence_band(self) -> ConfidenceBand:
+        """The word for the confidence."""
+        return confidence_band(self.confidence)
 
     def natural_key(self) -> tuple[str, str]:
         """The role's code and the normalised text."""

@@ -5,14 +5,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Abs, Least
+from django.db.models.functions import Abs, Least, Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from roles import codes, coordinates
 from roles.confidence import ConfidenceBand, confidence_band
 from roles.coordinates import Coordinates, Kinship
-from roles.models.alias import SCOPE_MESSAGE
+from roles.models.alias import SCOPE_MESSAGE, address_of
 from roles.models.constraints import code_form, code_validator, one_of, within_zero_and_one
 from roles.models.level import Level, Track
 from roles.models.tree import Focus, Function, Superfunction
@@ -159,6 +159,7 @@ class Role(models.Model):
             models.Index(fields=["focus", "track", "grade", "code"], name="role_ring_focus"),
             models.Index(fields=["function", "track", "grade", "code"], name="role_ring_function"),
             models.Index(fields=["superfunction", "track", "grade", "code"], name="role_ring_superfunction"),
+            models.Index(address_of(Lower("title")), name="role_by_address"),
         ]
         constraints = [
             code_form(

@@ -1,39 +1,104 @@
-"""Browse: the list of roles with its filters."""
+"""Browse and search: the list of roles with its filters, as a table, as a grid and as a download."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from roles.browse import PAGE_SIZE, role_filter, unknown_keys
+from roles import facets
+from roles.browse import PAGE_SIZE, VIEWS, RoleFilter, address, chips, role_filter, unknown_keys
 from roles.codes import MalformedCode, RoleCode
+from roles.formats.tables import CSV, XLSX, write_csv, write_xlsx
+from roles.grid import PAGE_SIZE as GRID_SIZE
+from roles.grid import focuses_of, grid
 from roles.models import Role
+from roles.reasons import attach_reasons
+from roles.roles_table import table
+from roles.search import exactly
 from roles.views.paging import page_of
 
 
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
-    """The list; a code in the search box, present or former, goes straight to its page. Faults are named, with 400."""
-    if role := _exactly(request.GET.get("q", "")):
+    """The list; a code or title alone in the search box goes straight to its page. Faults are named, with 400."""
+    if role := _exactly(request):
         return redirect(role)
     filters = role_filter(request.GET)
     unknown = unknown_keys(request.GET)
-    wrong = not filters.form.is_valid()
-    page, page_fault = page_of(request, filters.qs if not wrong else Role.objects.none(), PAGE_SIZE)
-    chosen = {k: v for k, v in filters.form.data.items() if v and k not in ("page", "sort")}
-    context = {
-        "filters": filters,
+    wrong = not filters.form.is_valid() or request.GET.get("view", "list") not in VIEWS
+    roles = Role.objects.none() if wrong else filters.qs
+    as_grid = not wrong and request.GET.get("view") == "grid"
+    rows = focuses_of(roles) if as_grid else roles
+    page, page_fault = page_of(request, rows, GRID_SIZE if as_grid else PAGE_SIZE)
+    context = _context(request, filters, wrong=wrong) | {
         "page": page,
+        "grid": grid(roles, page.object_list) if as_grid else None,
         "page_fault": page_fault,
         "unknown": unknown,
         "wrong": wrong,
-        "is_filtered": bool(chosen),
     }
+    if filters.hits and not as_grid:
+        page.object_list = list(page.object_list)
+        attach_reasons(page.object_list, filters.hits)
     status = 400 if wrong or unknown else 404 if page_fault else 200
     return render(request, "roles/browse.html", context, status=status)
 
 
-def _exactly(text: str) -> Role | None:
+def _context(request: HttpRequest, filters: RoleFilter, *, wrong: bool) -> dict[str, Any]:
+    if wrong:
+        return {"filters": filters}
+    facets.show_counts(filters, facets.facet_counts(filters))
+    view = request.GET.get("view", "list")
+    return {
+        "filters": filters,
+        "hits": filters.hits,
+        "chips": chips(filters),
+        "view": view,
+        "views": [(label, address(request.GET, view="" if v == "list" else v), v == view) for v, label in VIEWS.items()],
+        "csv_url": reverse("roles:browse_csv") + address(request.GET, view=""),
+        "xlsx_url": reverse("roles:browse_xlsx") + address(request.GET, view=""),
+    }
+
+
+@require_safe
+def browse_csv(request: HttpRequest) -> HttpResponse:
+    """The roles that the address shows, all of them, as CSV; an address that cannot be read leads to the page."""
+    filters = role_filter(request.GET)
+    if not filters.form.is_valid():
+        return _explained(request)
+    return _download(write_csv(table(filters.qs, _site(request))), CSV, "csv")
+
+
+@require_safe
+def browse_xlsx(request: HttpRequest) -> HttpResponse:
+    """The roles that the address shows, all of them, as a workbook; a wrong address leads to the page."""
+    filters = role_filter(request.GET)
+    if not filters.form.is_valid():
+        return _explained(request)
+    return _download(write_xlsx(table(filters.qs, _site(request)), "Roles"), XLSX, "xlsx")
+
+
+def _site(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def _explained(request: HttpRequest) -> HttpResponse:
+    return redirect(reverse("roles:browse", query=request.GET or None))
+
+
+def _download(content: bytes, content_type: str, ending: str) -> HttpResponse:
+    disposition = {"Content-Disposition": f'attachment; filename="roles.{ending}"'}
+    return HttpResponse(content, content_type=content_type, headers=disposition)
+
+
+def _exactly(request: HttpRequest) -> Role | None:
+    """The role whose code or title is all that the address asks for."""
+    text = request.GET.get("q", "")
+    if not text or any(value for key, value in request.GET.items() if key != "q"):
+        return None
     try:
         return Role.objects.of_code(str(RoleCode.parse(text))).first()
     except MalformedCode:
-        return None
+        return exactly(text)

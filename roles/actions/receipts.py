@@ -1,0 +1,18 @@
+"""Keeping and deleting receipts. They are no part of the catalogue: its revision stays."""
+
+from collections.abc import Sequence
+
+from roles.models import Receipt, Revision
+from roles.title_list import Line
+
+
+def keep(*, lines: Sequence[Line]) -> Receipt:
+    """Keep an answer under an address of its own."""
+    return Receipt.objects.create(
+        revision=Revision.current().number, lines=[line.as_data() for line in lines]
+    )
+
+
+def delete(*, receipt: Receipt) -> None:
+    """Delete a receipt for good."""
+    receipt.delete()

@@ -1,0 +1,102 @@
+"""A list of titles resolved: one line a title, counts by state, and what has changed since an earlier answer."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from roles.coordinates import MatchBand
+from roles.models import Revision, Role
+from roles.resolution import REVIEW, Answer
+from roles.resolve import resolve_titles
+
+COLUMNS = ("row", "title", "state", "code", "role", "score", "evidence", "candidates", "revision")
+"""The columns of the answer as a file."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A title of the list with its answer; ``state`` is the slug of a match band."""
+
+    row: int
+    title: str
+    state: str
+    code: str = ""
+    role: str = ""
+    score: str = ""
+    evidence: str = ""
+    candidates: str = ""
+
+    @property
+    def band(self) -> MatchBand:
+        """The state as a match band."""
+        return MatchBand[self.state.upper()]
+
+    def as_data(self) -> dict[str, Any]:
+        """The line as plain data, as a receipt keeps it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line of an earlier answer, and the line that stands there now."""
+
+    before: Line
+    now: Line
+
+
+def resolve_list(rows: Sequence[tuple[int, str]], progress: Callable[[int], None] = lambda done: None) -> list[Line]:
+    """Resolve (row number, title) pairs, in their order."""
+    lines, codes = [], set()
+    for done, ((row, title), answer) in enumerate(zip(rows, resolve_titles(t for _, t in rows), strict=True), start=1):
+        line = _line(row, title, answer)
+        codes.add(line.code)
+        lines.append(line)
+        progress(done)
+    titles = dict(Role.objects.filter(code__in=codes).values_list("code", "title"))
+    return [Line(**{**line.as_data(), "role": titles.get(line.code, "")}) for line in lines]
+
+
+def _line(row: int, title: str, answer: Answer) -> Line:
+    if answer.band is MatchBand.NO_MATCH:
+        near = [c for c in answer.candidates if c.score >= REVIEW / 2]
+        return Line(row, title, answer.band.slug, candidates=_briefly(near))
+    best, *others = answer.candidates
+    return Line(
+        row,
+        title,
+        answer.band.slug,
+        code=best.code,
+        score=f"{best.score:.2f}",
+        evidence="; ".join(best.evidence),
+        candidates=_briefly(others),
+    )
+
+
+def _briefly(candidates: Iterable[Any]) -> str:
+    return ", ".join(f"{c.code} {c.score:.2f}" for c in candidates)
+
+
+def counts(lines: Iterable[Line]) -> dict[MatchBand, int]:
+    """How many lines there are of each band, every band named."""
+    found = Counter(line.state for line in lines)
+    return {band: found[band.slug] for band in MatchBand}
+
+
+def table(lines: Iterable[Line], revision: int | None = None) -> Iterator[list[str]]:
+    """The answer as the rows of a file, headers first, each with the catalogue's revision."""
+    number = str(Revision.current().number if revision is None else revision)
+    yield list(COLUMNS)
+    for line in lines:
+        yield [str(value) for value in line.as_data().values()] + [number]
+
+
+def lines_of(data: Iterable[Mapping[str, Any]]) -> list[Line]:
+    """The lines of a receipt."""
+    return [Line(**dict(row)) for row in data]
+
+
+def changes(before: Sequence[Line]) -> list[Change]:
+    """The lines whose state or role is another one today."""
+    now = resolve_list([(line.row, line.title) for line in before])
+    return [Change(old, new) for old, new in zip(before, now, strict=True) if (old.state, old.code) != (new.state, new.code)]

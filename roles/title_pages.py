@@ -1,0 +1,106 @@
+"""Pages of titles: what one title may mean, and every title from A to Z."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Lower
+
+from roles.models import Alias, Role
+from roles.models.alias import address_of
+from roles.resolution import Answer, Candidate
+from roles.resolve import resolve_title
+from roles.titles import title_slug
+from roles.vocabulary import AliasState, Status
+
+LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
+FIGURES = "0-9"
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A role that a title stands for: as its own title (no alias), or by an alias with its state."""
+
+    role: Role
+    text: str
+    alias: Alias | None = None
+
+    @property
+    def state(self) -> AliasState | None:
+        """The state of the alias; None for the role's own title."""
+        return AliasState(self.alias.state) if self.alias else None
+
+
+@dataclass(frozen=True)
+class TitlePage:
+    """A title with the roles that have it, and the roles that it is read as."""
+
+    text: str
+    meanings: tuple[Meaning, ...]
+    answer: Answer
+    candidates: tuple[tuple[Role, Candidate], ...]
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether several roles claim the title, by their own title or an alias that is not rejected."""
+        claims = {m.role.pk for m in self.meanings if m.state is not AliasState.REJECTED}
+        return len(claims) > 1
+
+
+def title_page(slug: str) -> TitlePage:
+    """What a title means; for a title that nobody has, what it is read as. At most ten queries."""
+    aliases = Alias.objects.alias(slug=address_of("key")).filter(slug=slug[:120])
+    shown = aliases.exclude(role__status=Status.RETIRED.value).select_related(
+        "role__level", "role__function", "role__focus"
+    )
+    titled = Role.objects.listed().with_card().alias(slug=address_of(Lower("title"))).filter(slug=slug[:120])
+    meanings = [Meaning(role, role.title) for role in titled.order_by("code")]
+    own = {meaning.role.pk for meaning in meanings}
+    rank = {AliasState.APPROVED: 0, AliasState.PENDING: 1, AliasState.REJECTED: 2}
+    ordered = sorted(shown, key=lambda a: (rank[AliasState(a.state)], -a.confidence, a.role.code))
+    decided = [Meaning(alias.role, alias.text, alias) for alias in ordered]
+    text = next((m.text for m in (*meanings, *decided)), slug.replace("-", " "))
+    answer = resolve_title(text)
+    kept = [m for m in decided if m.role.pk not in own or m.alias and m.alias.state != AliasState.PENDING.value]
+    return TitlePage(text, (*meanings, *kept), answer, with_roles(answer.candidates))
+
+
+def with_roles(candidates: Sequence[Candidate]) -> tuple[tuple[Role, Candidate], ...]:
+    """Candidates with their roles, in their order: one query."""
+    roles = {role.code: role for role in Role.objects.with_card().filter(code__in=[c.code for c in candidates])}
+    return tuple((roles[c.code], c) for c in candidates if c.code in roles)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A title of the index: its text, its address, and the roles that have it with the state of the alias."""
+
+    text: str
+    slug: str
+    meanings: tuple[Meaning, ...]
+
+
+def keys_of(letter: str) -> QuerySet[Any, Any]:
+    """The normalised titles that begin with a letter or with a figure, each once, in order."""
+    begins = {"key__regex": "^[0-9]"} if letter == FIGURES else {"key__startswith": letter}
+    aliases = Alias.objects.exclude(state=AliasState.REJECTED.value).exclude(role__status=Status.RETIRED.value)
+    titles = Role.objects.listed().annotate(key=Lower("title")).filter(**begins)
+    named = aliases.filter(**begins).order_by().values_list("key")
+    return named.union(titles.order_by().values_list("key")).order_by("key")
+
+
+def entries(keys: Sequence[str]) -> list[Entry]:
+    """The entries of these normalised titles. Two queries."""
+    found: dict[str, list[Meaning]] = defaultdict(list)
+    titled = Role.objects.listed().with_card().annotate(key=Lower("title")).filter(key__in=keys)
+    for role in titled.order_by("code"):
+        found[role.key].append(Meaning(role, role.title))
+    aliases = Alias.objects.filter(key__in=keys).exclude(state=AliasState.REJECTED.value)
+    shown = aliases.exclude(role__status=Status.RETIRED.value).select_related("role__level")
+    for alias in shown.order_by(F("role__code")):
+        if alias.role.pk not in {meaning.role.pk for meaning in found[alias.key]}:
+            found[alias.key].append(Meaning(alias.role, alias.text, alias))
+    return [Entry(found[key][0].text, title_slug(key), tuple(found[key])) for key in keys if found[key]]

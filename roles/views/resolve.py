@@ -1,0 +1,33 @@
+"""One title resolved: the state, the candidates and the evidence."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from roles.forms import ResolveForm
+from roles.models import Revision
+from roles.resolve import resolve_title
+from roles.title_pages import with_roles
+from roles.titles import title_slug
+
+
+@require_safe
+def resolve(request: HttpRequest) -> HttpResponse:
+    """The form, and with ``?title=`` the answer; a title that cannot be read is explained, with 400."""
+    form = ResolveForm(request.GET if "title" in request.GET else None)
+    context = {"form": form}
+    if form.is_bound and form.is_valid():
+        title = form.cleaned_data["title"]
+        answer = resolve_title(title)
+        candidates = with_roles(answer.candidates)
+        context |= {
+            "title": title,
+            "answer": answer,
+            "candidates": candidates,
+            "slug": title_slug(title) if len(title) <= 120 else "",
+            "compare_url": reverse("roles:compare", query={"role": [r.code for r, _ in candidates[:4]]}),
+            "catalogue": Revision.current(),
+        }
+    status = 400 if form.is_bound and not form.is_valid() else 200
+    return render(request, "roles/resolve.html", context, status=status)

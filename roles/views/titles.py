@@ -1,0 +1,70 @@
+"""Titles: the index from A to Z, the page of one title, and the form to suggest one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from roles import title_pages
+from roles.actions import suggestions
+from roles.actions.refusal import ActionRefused
+from roles.forms import SuggestTitleForm
+from roles.titles import title_slug
+from roles.views.paging import page_of
+from roles.views.throttle import is_too_often
+
+
+@require_safe
+def titles(request: HttpRequest) -> HttpResponse:
+    """The titles that begin with a letter, aliases included; a letter that is none is explained, with 400."""
+    letter = request.GET.get("letter", "a").lower()
+    known = letter in title_pages.LETTERS or letter == title_pages.FIGURES
+    page, page_fault = page_of(request, title_pages.keys_of(letter if known else "a"), title_pages.PAGE_SIZE)
+    context = {
+        "entries": title_pages.entries([key for (key,) in page.object_list]),
+        "page": page,
+        "page_fault": page_fault,
+        "letter": letter if known else "a",
+        "wrong": "" if known else letter,
+        "letters": [*title_pages.LETTERS, title_pages.FIGURES],
+    }
+    status = 404 if page_fault else 200 if known else 400
+    return render(request, "roles/titles.html", context, status=status)
+
+
+@require_safe
+def title(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a title may mean; a title that no role has is read all the same, with 404."""
+    if slug != (folded := title_slug(slug)) and folded:
+        return redirect("roles:title", folded)
+    page = title_pages.title_page(slug)
+    return render(request, "roles/title.html", {"page": page, "slug": slug}, status=200 if page.meanings else 404)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def suggest_title(request: HttpRequest) -> HttpResponse:
+    """The form to suggest a title for a role; posted, it becomes a pending alias. Faults are named, with 400."""
+    if request.method != "POST":
+        form = SuggestTitleForm(initial={name: request.GET.get(name, "")[:120] for name in ("role", "title")})
+        return render(request, "roles/suggest_title.html", {"form": form})
+    form = SuggestTitleForm(request.POST)
+    status = 400
+    if form.is_valid() and is_too_often(request, "suggest-title", limit=10, seconds=3600):
+        form.add_error(None, "You have suggested ten titles within an hour. Thank you; try again later.")
+        status = 429
+    elif form.is_valid():
+        try:
+            if not form.is_a_machine:
+                suggestions.suggest(role=form.cleaned_data["role"], text=form.cleaned_data["title"])
+        except ActionRefused as refusal:
+            form.add_error("title", str(refusal))
+        else:
+            role = form.cleaned_data["role"]
+            messages.success(
+                request, f"Thank you. “{form.cleaned_data['title']}” waits for an editor, as a title of {role.code}."
+            )
+            return redirect(reverse("roles:suggest_title"))
+    return render(request, "roles/suggest_title.html", {"form": form}, status=status)
