@@ -33,10 +33,11 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Material:
-    """The roles to judge, in the order of their codes, and the levels by code.
+    """The roles to judge, and the levels by code.
 
-    ``leaderships`` holds the leadership rows that functions word anew, by function and level. Retired roles are
-    left out: they have left the lists, and their successors may say what they said.
+    The roles stand in the order of their codes, those that were there before first: of two that say the same, the
+    later one is told. ``leaderships`` holds the leadership rows that functions word anew, by function and level.
+    Retired roles are left out: they have left the lists, and their successors may say what they said.
     """
 
     documents: tuple[RoleDocument, ...]
@@ -44,21 +45,25 @@ class Material:
     leaderships: dict[tuple[str, str], str]
 
     @classmethod
-    def of(cls, forms: Iterable[CatalogueFile]) -> Self:
-        """The material of a catalogue's files; every level that a role names must be among them."""
+    def of(cls, forms: Iterable[CatalogueFile], *, before: Iterable[CatalogueFile] = ()) -> Self:
+        """The material of a catalogue's files, and of those that were there before.
+
+        Every level that a role names must be among the levels of the two.
+        """
         documents: list[RoleDocument] = []
         levels: dict[str, LevelForm] = {}
         leaderships: dict[tuple[str, str], str] = {}
-        for form in forms:
-            if isinstance(form, LevelsFile):
-                levels |= {level.code: level for level in form.levels}
-            elif isinstance(form, FunctionFile):
-                documents += form.roles
-                for level, rows in form.guide.items():
-                    if rows.leadership:
-                        leaderships[form.function, level] = rows.leadership
-        listed = [document for document in documents if document.role.status is not Status.RETIRED]
-        return cls(tuple(sorted(listed, key=lambda document: document.code)), levels, leaderships)
+        for batch in (before, forms):
+            listed: list[RoleDocument] = []
+            for form in batch:
+                if isinstance(form, LevelsFile):
+                    levels |= {level.code: level for level in form.levels}
+                elif isinstance(form, FunctionFile):
+                    listed += [d for d in form.roles if d.role.status is not Status.RETIRED]
+                    rows = ((level, row.leadership) for level, row in form.guide.items())
+                    leaderships |= {(form.function, level): said for level, said in rows if said}
+            documents += sorted(listed, key=lambda document: document.code)
+        return cls(tuple(documents), levels, leaderships)
 
     @cached_property
     def by_code(self) -> dict[str, RoleDocument]:

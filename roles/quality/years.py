@@ -26,7 +26,7 @@ _NUMBERS = (
 )
 _FIGURE = rf"\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}"
 _YEARS = re.compile(
-    rf"(?P<before>(?:\w+\s+){{0,3}})\b(?P<low>{_FIGURE})\s*(?P<plus>\+|or more)?"
+    rf"(?<![\w.,])(?P<low>{_FIGURE})\s*(?P<plus>\+|or more)?"
     rf"(?:\s*(?:-|–|—|to)\s*(?P<high>{_FIGURE}))?\s*(?P<end>\+|or more)?\s*(?:years?|yrs?\.?)(?!\w)",
     re.IGNORECASE,
 )
@@ -65,12 +65,12 @@ def asked_years(label: str) -> list[Asked]:
     """
     found = []
     for hit in _YEARS.finditer(label):
-        if _ANOTHER_MATTER.search(hit["before"]):
+        before = label[: hit.start()]
+        if _ANOTHER_MATTER.search(before):
             continue
-        is_open = bool(hit["plus"] or hit["end"] or _AT_LEAST.search(hit["before"]))
-        words = hit[0][len(hit["before"]) :].strip()
+        is_open = bool(hit["plus"] or hit["end"] or _AT_LEAST.search(before))
         found.append(
-            Asked(words, _number(hit["low"]), _number(hit["high"]) if hit["high"] else None, is_open)
+            Asked(hit[0], _number(hit["low"]), _number(hit["high"]) if hit["high"] else None, is_open)
         )
     return found
 

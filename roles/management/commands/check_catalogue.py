@@ -149,7 +149,8 @@ def _faults(files: list[ReadFile], beside: list[ReadFile]) -> list[Fault]:
 def _findings(files: list[ReadFile], beside: list[ReadFile], rules: Collection[str]) -> Iterator[_Placed]:
     """What is found in the files to judge, file by file from top to bottom."""
     by_role: dict[str, list[Finding]] = {}
-    for finding in lint(Material.of(file.form for file in (*files, *beside)), rules):
+    material = Material.of((file.form for file in files), before=(file.form for file in beside))
+    for finding in lint(material, rules):
         by_role.setdefault(finding.role, []).append(finding)
     for file in files:
         if isinstance(file.form, FunctionFile):
