@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from roles.quality.findings import Remark
 from roles.quality.material import Labelled, Material, components
-from roles.quality.words import one_spelling, stems
+from roles.quality.words import first_stem, one_spelling, stems
 from roles.titles import normalise
 from roles.vocabulary import Kind
 
@@ -36,8 +36,6 @@ FALSE_FRIENDS: tuple[tuple[frozenset[str], str], ...] = (
 
 IN_KINDS = 3
 """Kinds in which an idea may not stand: a skill that one task exercises is natural, a third place repeats it."""
-
-_IDEA = 1  # content words of a label that names one idea, such as "Mentoring"
 
 
 def same_in_two_kinds(material: Material) -> Iterator[Remark]:
@@ -91,14 +89,22 @@ def are_false_friends(one: str, other: str) -> bool:
 
 
 def idea_in_many_kinds(material: Material) -> Iterator[Remark]:
-    """A label of one word whose stem recurs in IN_KINDS kinds or more of a role: mentoring as skill, task and trait."""
+    """A label of one word whose kin begins labels in IN_KINDS kinds or more: mentoring as skill, task and trait.
+
+    What the role's own title names ("Auditing" of an Internal Auditor) is its work and no idea beside it.
+    """
     for document in material.documents:
-        rows = [(c, stems(c.label)) for c in components(document) if c.kind is not Kind.QUALIFICATION]
-        told: set[frozenset[str]] = set()
+        title = normalise(document.role.title).split()
+        rows = [(c, first_stem(c.label)) for c in components(document) if c.kind is not Kind.QUALIFICATION]
+        told: set[str] = set()
         for component, idea in rows:
-            if len(idea) != _IDEA or idea in told:
+            if (
+                len(stems(component.label)) != 1
+                or idea in told
+                or any(word.startswith(idea) for word in title)
+            ):
                 continue
-            sharing = [other for other, words in rows if idea <= words]
+            sharing = [other for other, first in rows if first == idea]
             kinds = {other.kind for other in sharing}
             if len(kinds) >= IN_KINDS:
                 told.add(idea)

@@ -38,20 +38,26 @@ _PEOPLE = (
     r"(?:people|staff|teams?|employees|direct reports|departments?|managers|engineers|developers|analysts|scientists"
     r"|nurses|teachers|pharmacists|accountants|buyers|recruiters|technicians|designers)"
 )
+_NAMED = (
+    r"(?:(?!of|from|for|with|to|by|between|and)[\w-]+ ){0,3}"  # words before the people that are about them
+)
 _SAID: tuple[tuple[Guiding, str], ...] = (
     # What a label of a role says, the highest first. Nouns such as "lead time" and "sales leads" lead nobody.
-    (Guiding.PEOPLE, rf"^(?:line[- ])?(?:manag|direct|head|supervis)\w* (?:[\w-]+ ){{0,3}}{_PEOPLE}$"),
+    (Guiding.PEOPLE, rf"^(?:line[- ])?(?:manag|direct|head|supervis)\w* {_NAMED}{_PEOPLE}$"),
     (
         Guiding.PEOPLE,
         r"^(?:manag|direct|head|supervis)\w* (?:an?|the|several|two) (?:[\w-]+ ){0,2}(?:team|department)\b",
     ),
-    (Guiding.PEOPLE, r"(?:people|line) management|^performance management$|^(?:hire|dismiss)\b"),
+    (Guiding.PEOPLE, rf"\b(?:people|line) management\b|^(?:hir|dismiss)\w* {_NAMED}{_PEOPLE}\b"),
     (
         Guiding.WORK,
-        r"^lead(?:ing|s)?\b(?! (?:times?|generation|scoring|qualification|management|nurturing)\b)",
+        r"^lead(?:ing|s)?\b(?!-| (?:times?|generation|scoring|qualification|management|nurturing)\b)",
     ),
     (Guiding.WORK, r"^(?:technical|team|shift|project) lead(?:ership)?\b|^(?:inclusive |team )?leadership\b"),
-    (Guiding.WORK, r"^mentor"),
+    (
+        Guiding.WORK,
+        r"^mentor(?!\w* (?:pupils|students|learners)\b)",
+    ),  # whom a teacher mentors is the work itself
     (Guiding.WORK, r"^set(?:ting)? (?:the )?(?:strategy|direction)\b"),
     (
         Guiding.COLLEAGUES,

@@ -23,7 +23,7 @@ _STAFF = r"staff(?=\s+(\S+\s+)?(engineer|developer|scientist|designer|architect|
 _WORDS: tuple[tuple[str, str], ...] = (
     # (word as a pattern, levels), the longer word first: what one has read, the next does not see.
     # Words of several tracks state a level on each; the guide's ladder and the generated aliases are the source.
-    (r"chief [\w&/ -]*officer|c[efiomtph]o|chro|ciso", "E3"),
+    (r"chief [\w&/ -]*officer|c[a-z]o|chro|ciso", "E3"),
     (r"(executive vice president|evp)", "E2 E3"),
     (r"(senior vice president|sr\.? vice president|svp)", "E2"),
     (r"assistant vice president|avp|associate vice president", "M5 E1"),
@@ -31,7 +31,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"(senior|sr\.?) director", "M5"),
     (r"(associate|assistant|deputy) director", "M3 M4"),
     (r"(?<!art )(?<!creative )(?<!managing )director", "M4 M5"),
-    (r"head of", "M3 M4 M5"),
+    (r"head of", "M2 M3 M4 M5"),  # of a school's subject or of a company's division
     (r"(senior|sr\.?) (manager|em)", "M3"),
     (r"(senior|sr\.?) ([\w/&-]+ ){1,3}manager", "P4 M2 M3"),  # a Senior Product Manager manages no people
     (r"entry[- ]level|graduate|trainee|apprentice|intern|junior|jr\.?", "P1 S1 S2"),

@@ -21,7 +21,7 @@ _BRITISH = tuple(
             r"\1is\2",
         ),
         (r"\b(\w*(?:anal|catal|paral|hydrol|dial))yz(e[sd]?|ing|ers?)\b", r"\1ys\2"),
-        (r"\b(behavi|neighb|endeav|rum|flav|harb|col|fav|hon)or(?!ar|ific|if|a[dt])", r"\1our"),
+        (r"\b(behavi|neighb|endeav|rum|tum|flav|harb|col|fav|hon)or(?!ar|if|a[dt]|ect)", r"\1our"),
         (r"\blabor(?!at|io)", "labour"),
         (r"\b(cent|theat|fib|lit)er(?=s?\b)", r"\1re"),
         (r"\bcentered\b", "centred"),
@@ -94,6 +94,12 @@ def stem(word: str) -> str:
         if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST:
             return folded.removesuffix(ending)
     return folded
+
+
+@lru_cache(maxsize=50_000)
+def first_stem(label: str) -> str:
+    """The stem of a label's first word with content, which names what it is about; empty when it has none."""
+    return next((stem(word) for word in _WORD.findall(normalise(label)) if word not in _EMPTY), "")
 
 
 @lru_cache(maxsize=50_000)

@@ -27,7 +27,8 @@ _NUMBERS = (
 _FIGURE = rf"\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}"
 _YEARS = re.compile(
     rf"(?<![\w.,])(?P<low>{_FIGURE})\s*(?P<plus>\+|or more)?"
-    rf"(?:\s*(?:-|–|—|to)\s*(?P<high>{_FIGURE}))?\s*(?P<end>\+|or more)?\s*(?:years?|yrs?\.?)(?!\w)",
+    rf"(?:\s*(?:-|–|—|to)\s*(?P<high>{_FIGURE}))?\s*(?P<end>\+|or more)?\s*(?:years?|yrs?\.?)(?!\w)"
+    r"(?! of (?:[\w-]+ )?(?:stud(?:y|ies)|school|university|college|education|apprenticeship|residency|training))",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(r"\b(at least|minimum(?: of)?|more than|over)\s*$", re.IGNORECASE)
@@ -61,7 +62,7 @@ class Asked:
 def asked_years(label: str) -> list[Asked]:
     """The years of experience that a label asks for: ``5–8+ years``, ``at least 3 years``, ``two to four yrs``.
 
-    A "three-year apprenticeship" (with a hyphen) is how long something lasted, and not asked for.
+    A "three-year apprenticeship" and "five years of study" are how long something lasted, and no experience.
     """
     found = []
     for hit in _YEARS.finditer(label):

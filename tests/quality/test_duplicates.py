@@ -117,6 +117,17 @@ def test_a_skill_that_one_kind_exercises_is_not_found() -> None:
     assert found(idea_in_many_kinds, role(components=components)) == []
 
 
+def test_what_the_title_names_is_the_work_itself() -> None:
+    components = labelled(skill="Auditing", task="Audit a site", knowledge="Audit standards")
+    assert found(idea_in_many_kinds, role(title="Internal Auditor", components=components)) == []
+    assert len(found(idea_in_many_kinds, role(title="Accountant", components=components))) == 1
+
+
+def test_a_word_further_on_in_a_label_is_not_what_it_is_about() -> None:
+    components = labelled(skill="Documentation", task="Read the documents", knowledge="Types of document")
+    assert found(idea_in_many_kinds, role(components=components)) == []
+
+
 def test_a_word_that_no_label_consists_of_is_no_idea() -> None:
     components = labelled(skill="Data profiling", task="Clean the data", knowledge="Data formats")
     assert found(idea_in_many_kinds, role(components=components)) == []

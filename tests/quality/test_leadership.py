@@ -20,7 +20,6 @@ from tests.quality.judging import LADDER, found, labelled, places, role
         ("Direct the department", Guiding.PEOPLE),
         ("Line management", Guiding.PEOPLE),
         ("Supervise technicians", Guiding.PEOPLE),
-        ("Performance management", Guiding.PEOPLE),
         ("Hire engineers", Guiding.PEOPLE),
         ("Guide less experienced colleagues through vision problems", Guiding.COLLEAGUES),
         ("Coach newer colleagues", Guiding.COLLEAGUES),
@@ -34,6 +33,11 @@ from tests.quality.judging import LADDER, found, labelled, places, role
         ("Coach line managers on a difficult talk", Guiding.NONE),
         ("Project management", Guiding.NONE),
         ("Head injuries", Guiding.NONE),
+        ("Performance management", Guiding.NONE),
+        ("Hire vehicles for a site", Guiding.NONE),
+        ("Manage requests from developers", Guiding.NONE),
+        ("Lead-free soldering", Guiding.NONE),
+        ("Mentor pupils before exams", Guiding.NONE),
     ],
 )
 def test_how_far_a_label_goes(label: str, guiding: Guiding) -> None:

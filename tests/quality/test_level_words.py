@@ -35,7 +35,7 @@ from tests.worlds import alias
         ("Associate Product Manager", "M1 P1 P2"),
         ("Associate Director", "M3 M4"),
         ("Senior Director", "M5"),
-        ("Head of Data", "M3 M4 M5"),
+        ("Head of Data", "M2 M3 M4 M5"),
         ("VP Engineering", "E1"),
         ("Sr. Vice President", "E2"),
         ("Chief Data Officer", "E3"),

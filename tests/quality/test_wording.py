@@ -29,8 +29,7 @@ def test_a_banned_phrase_is_found_in_prose_and_labels(phrase: str) -> None:
      "Chair of a committee", "The rest of the art world"],
 )  # fmt: skip
 def test_a_word_of_a_profession_is_let_through(text: str) -> None:
-    expected = 1 if text.startswith("Young people") else 0
-    assert len(found(banned_phrase, role(components=labelled(knowledge=text)))) == expected
+    assert found(banned_phrase, role(components=labelled(knowledge=text))) == []
 
 
 def test_aliases_are_what_the_market_writes() -> None:

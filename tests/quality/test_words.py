@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roles.quality.words import american_words, british, one_spelling, stem, stems
+from roles.quality.words import american_words, british, first_stem, one_spelling, stem, stems
 from roles.titles import normalise
 
 
@@ -27,7 +27,7 @@ def test_american_words_have_a_british_spelling(american: str, expected: str) ->
 @pytest.mark.parametrize(
     "word",
     ["size", "resize", "prize", "seize", "citizen", "horizon", "collaborate", "laboratory", "coordinate", "decorate",
-     "honorary", "programme", "license", "judgment", "dialog", "fuels", "entered", "model", "offensive",
+     "honorary", "colorectal", "programme", "license", "judgment", "dialog", "fuels", "entered", "model", "offensive",
      "filter", "parameter", "minor", "vigorous", "laborious", "elaborate", "grayling", "hemp", "theatre", "fulfilled",
      "enrolled", "modelling", "colleague"],
 )  # fmt: skip
@@ -83,3 +83,8 @@ def test_a_stem_keeps_enough_to_be_told() -> None:
 def test_words_without_content_have_no_stem() -> None:
     assert stems("Leadership of the team") == {"lead", "team"}
     assert stems("of the") == frozenset()
+
+
+def test_the_first_word_with_content_names_what_a_label_is_about() -> None:
+    assert first_stem("The mentoring of engineers") == "mentor"
+    assert first_stem("of the") == ""

@@ -30,6 +30,8 @@ def remarks(level: str, *labels: str) -> list[str]:
         ("8–12 years of experience, 2 years of them as a manager", [(8, 12, False), (2, None, False)]),
         ("Three-year apprenticeship in retail", []),
         ("2-year degree", []),
+        ("5 years of university study in pharmacy", []),
+        ("Two years of specialist training", []),
         ("First-aid certificate of the last 2 years", []),
         ("Registration renewed every 3 years", []),
         ("Record of decisions that held for years", []),
