@@ -38,11 +38,10 @@ _PEOPLE = (
     r"(?:people|staff|teams?|employees|direct reports|departments?|managers|engineers|developers|analysts|scientists"
     r"|nurses|teachers|pharmacists|accountants|buyers|recruiters|technicians|designers)"
 )
-_NAMED = (
-    r"(?:(?!of|from|for|with|to|by|between|and)[\w-]+ ){0,3}"  # words before the people that are about them
-)
+_NAMED = r"(?:(?!(?:of|from|for|with|to|by|between|and) )[\w-]+ ){0,3}"  # "offshore teams", and no "requests from developers"
 _SAID: tuple[tuple[Guiding, str], ...] = (
-    # What a label of a role says, the highest first. Nouns such as "lead time" and "sales leads" lead nobody.
+    # What a label of a role says, the highest first. Nouns such as "lead time" and "sales leads" lead nobody, and
+    # whom a teacher mentors is the work itself.
     (Guiding.PEOPLE, rf"^(?:line[- ])?(?:manag|direct|head|supervis)\w* {_NAMED}{_PEOPLE}$"),
     (
         Guiding.PEOPLE,
@@ -54,10 +53,7 @@ _SAID: tuple[tuple[Guiding, str], ...] = (
         r"^lead(?:ing|s)?\b(?!-| (?:times?|generation|scoring|qualification|management|nurturing)\b)",
     ),
     (Guiding.WORK, r"^(?:technical|team|shift|project) lead(?:ership)?\b|^(?:inclusive |team )?leadership\b"),
-    (
-        Guiding.WORK,
-        r"^mentor(?!\w* (?:pupils|students|learners)\b)",
-    ),  # whom a teacher mentors is the work itself
+    (Guiding.WORK, r"^mentor(?!\w* (?:pupils|students|learners)\b)"),
     (Guiding.WORK, r"^set(?:ting)? (?:the )?(?:strategy|direction)\b"),
     (
         Guiding.COLLEAGUES,
@@ -70,7 +66,7 @@ _SAID: tuple[tuple[Guiding, str], ...] = (
 )
 _ALLOWED: tuple[tuple[Guiding, str], ...] = (
     # What the leadership row of the guide lets a level do, the highest first.
-    (Guiding.PEOPLE, r"\bmanages? (?!without)"),
+    (Guiding.PEOPLE, r"\bmanages?\b"),
     (Guiding.WORK, r"\b(?:leads?|leading|mentors?|mentoring|directs?)\b"),
     (Guiding.COLLEAGUES, r"\b(?:guides?|coache?s?|advises?|supports?|reviews?)\b"),
     (Guiding.NEWCOMERS, r"\b(?:newcomers?|trains?|shows?|helps?)\b"),

@@ -124,6 +124,8 @@ def test_accepted_findings_are_shown_and_stay_as_they_are(desk: Client, role: Ro
     assert "accepted" not in shown(desk.get(url(role)))
     fill(desk, url(role), title="Fledgling Engineer")
     assert Role.objects.get(pk=role.pk).accepted == accepted
+    history = desk.get(reverse("admin:roles_role_history", args=[role.pk])).content.decode()
+    assert "&lt;As&gt; the source has it." in history
 
 
 def test_many_change_status_and_refusals_are_explained(desk: Client, vera: User) -> None:

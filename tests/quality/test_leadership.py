@@ -20,6 +20,7 @@ from tests.quality.judging import LADDER, found, labelled, places, role
         ("Direct the department", Guiding.PEOPLE),
         ("Line management", Guiding.PEOPLE),
         ("Supervise technicians", Guiding.PEOPLE),
+        ("Manage offshore teams", Guiding.PEOPLE),
         ("Hire engineers", Guiding.PEOPLE),
         ("Guide less experienced colleagues through vision problems", Guiding.COLLEAGUES),
         ("Coach newer colleagues", Guiding.COLLEAGUES),
