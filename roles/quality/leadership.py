@@ -38,7 +38,8 @@ _PEOPLE = (
     r"(?:people|staff|teams?|employees|direct reports|departments?|managers|engineers|developers|analysts|scientists"
     r"|nurses|teachers|pharmacists|accountants|buyers|recruiters|technicians|designers)"
 )
-_NAMED = r"(?:(?!(?:of|from|for|with|to|by|between|and) )[\w-]+ ){0,3}"  # "offshore teams", and no "requests from developers"
+_NAMED = r"(?:(?!(?:of|from|for|with|to|by|between|and) )[\w-]+ ){0,3}"
+"""Words about the people that follow them: "offshore teams", and no "requests from developers"."""
 _SAID: tuple[tuple[Guiding, str], ...] = (
     # What a label of a role says, the highest first. Nouns such as "lead time" and "sales leads" lead nobody, and
     # whom a teacher mentors is the work itself.
