@@ -9,7 +9,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from roles import classification
-from roles.document import FocusCode, Form, FunctionCode, LevelCode, Line, Prose, RoleDocument, Title, Years
+from roles.document import Form, RoleDocument
+from roles.values import FocusCode, FunctionCode, LevelCode, Line, Prose, Title, Years
 
 SuperfunctionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{3,6}$")]
 

@@ -5,14 +5,11 @@ Fixture files, downloads and comparisons all use it. It is validated here and no
 Unknown keys are refused, so that a misspelt key is a fault and not a silent loss.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -24,6 +21,7 @@ from pydantic import (
 
 from roles import classification, codes
 from roles.titles import normalise
+from roles.values import Code, Confidence, Label, Line, Money, OptionalProse, Prose, RuleName, Scope, Title
 from roles.vocabulary import (
     AliasOrigin,
     AliasState,
@@ -38,27 +36,6 @@ from roles.vocabulary import (
     Status,
 )
 
-KEY_LENGTH = 120
-"""Titles and labels may be as long as this, also in the form under which they are compared."""
-
-
-def _no_control_characters(text: str) -> str:
-    if any(unicodedata.category(character) in ("Cc", "Zl", "Zp") for character in text):
-        raise ValueError("expected text without line breaks or control characters")
-    return text
-
-
-def _short_when_compared(text: str) -> str:
-    if len(normalise(text)) > KEY_LENGTH:  # some letters unfold: ﬃ is compared as three
-        raise ValueError(
-            f"is too long once its letters are unfolded; expected at most {KEY_LENGTH} characters"
-        )
-    return text
-
-
-def _two_places(figure: Decimal) -> Decimal:
-    return figure.quantize(Decimal("0.01"))
-
 
 def _first_twice(keys: Iterable[str]) -> str:
     seen: set[str] = set()
@@ -67,34 +44,6 @@ def _first_twice(keys: Iterable[str]) -> str:
             return key
         seen.add(key)
     return ""
-
-
-def _length(least: int, most: int) -> StringConstraints:
-    return StringConstraints(strip_whitespace=True, min_length=least, max_length=most)
-
-
-def _form(pattern: str) -> StringConstraints:
-    return StringConstraints(pattern=rf"^(?:{pattern})$")
-
-
-_PLAIN = AfterValidator(_no_control_characters)
-_COMPARABLE = AfterValidator(_short_when_compared)
-
-Title = Annotated[str, _length(1, KEY_LENGTH), _PLAIN, _COMPARABLE]
-Label = Title
-Line = Annotated[str, _length(1, 200), _PLAIN]
-Prose = Annotated[str, _length(1, 2000), _PLAIN]
-OptionalProse = Annotated[str, _length(0, 2000), _PLAIN]
-Confidence = Annotated[
-    Decimal, Field(ge=0, le=1, max_digits=3, decimal_places=2), AfterValidator(_two_places)
-]
-Money = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2), AfterValidator(_two_places)]
-Years = Annotated[int, Field(ge=0, le=50, strict=True)]
-Scope = Annotated[str, _form(codes.SCOPE)]
-FunctionCode = Annotated[str, _form(codes.FUNCTION)]
-FocusCode = Annotated[str, _form(codes.FOCUS)]
-LevelCode = Annotated[str, _form(codes.LEVEL)]
-Code = Annotated[str, _form(codes.ROLE)]
 
 
 class Form(BaseModel):
@@ -270,14 +219,27 @@ class PayForm(Form):
         return self
 
 
+class AcceptanceForm(Form):
+    """A finding of ``check_catalogue`` that stands, and why; without a place, every finding of the rule."""
+
+    unless_empty = frozenset({"place"})
+
+    rule: RuleName
+    place: Line | None = None
+    reason: Line
+
+
 class RoleDocument(Form):
     """One role, whole."""
+
+    unless_empty = frozenset({"accepted"})
 
     role: RoleForm
     components: ComponentsForm = ComponentsForm()
     aliases: tuple[AliasForm, ...] = ()
     mappings: tuple[MappingForm, ...] = ()
     pay: tuple[PayForm, ...] = ()
+    accepted: tuple[AcceptanceForm, ...] = ()
 
     @property
     def code(self) -> str:
@@ -292,4 +254,6 @@ class RoleDocument(Form):
             raise ValueError(f"the mapping to {twice} stands twice; expected each entry once")
         if twice := _first_twice(f"{p.region} {p.year} per {p.period} in {p.currency}" for p in self.pay):
             raise ValueError(f"pay for {twice} stands twice; expected it once")
+        if twice := _first_twice(f"{a.rule} at {a.place or 'every place'}" for a in self.accepted):
+            raise ValueError(f"the acceptance of {twice} stands twice; expected it once")
         return self

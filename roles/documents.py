@@ -70,6 +70,7 @@ def document(role: Role) -> RoleDocument:
                 _plain(pay, "currency region period year p10 p25 median p75 p90 source method")
                 for pay in role.pay_benchmarks.all()
             ],
+            "accepted": role.accepted,
         }
     )
 

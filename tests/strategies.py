@@ -159,6 +159,15 @@ stories = st.fixed_dictionaries(
 
 
 @st.composite
+def acceptances(draw: st.DrawFn) -> dict[str, Any]:
+    """An accepted finding, at a place or at all of them."""
+    accepted = {"rule": draw(st.sampled_from(["years-outside-level", "near-duplicate"]))}
+    if draw(st.booleans()):
+        accepted["place"] = draw(text(200))
+    return accepted | {"reason": draw(text(200))}
+
+
+@st.composite
 def documents(draw: st.DrawFn) -> dict[str, Any]:
     """A whole valid role document in canonical form."""
     code = draw(role_codes)
@@ -176,10 +185,14 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     }
     if role["status"] == "retired" and draw(st.booleans()):
         role["replaced_by"] = draw(role_codes.filter(lambda other: other != code))
+    accepted = st.lists(
+        acceptances(), min_size=1, max_size=3, unique_by=lambda one: (one["rule"], one.get("place"))
+    )
     return {
         "role": role,
         "components": draw(components),
         "aliases": draw(st.lists(aliases, max_size=3, unique_by=lambda alias: normalise(alias["text"]))),
         "mappings": draw(st.lists(mappings, max_size=3, unique_by=lambda mapping: mapping["code"])),
         "pay": draw(st.lists(pay(), max_size=2, unique_by=lambda benchmark: benchmark["region"])),
+        **({"accepted": draw(accepted)} if draw(st.booleans()) else {}),
     }

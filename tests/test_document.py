@@ -254,3 +254,34 @@ def test_a_key_that_unfolds_beyond_its_column_is_refused() -> None:
     [fault] = faults(data)
     assert fault.startswith("aliases[0].text: ")
     assert "120 characters" in fault
+
+
+ACCEPTED = {
+    "rule": "years-outside-level",
+    "place": "components.skill[0].label",
+    "reason": "As the source has it.",
+}
+
+
+def test_an_acceptance_is_written_as_it_was_read() -> None:
+    everywhere = {"rule": "near-duplicate", "reason": "Known."}
+    document = RoleDocument.from_data(role_document("AIMLAM.GEN.P3", accepted=[ACCEPTED, everywhere]))
+    assert [acceptance.as_data() for acceptance in document.accepted] == [ACCEPTED, everywhere]
+    assert "accepted" not in RoleDocument.from_data(role_document("AIMLAM.GEN.P3")).as_data()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "expected"),
+    [
+        ([{**ACCEPTED, "reason": " "}], "accepted[0].reason: is empty; expected text"),
+        ([{"rule": "near-duplicate"}], "accepted[0].reason: is missing; expected a value"),
+        ([{**ACCEPTED, "rule": "Near duplicates"}], "accepted[0].rule: 'Near duplicates' has the wrong form"),
+        ([{**ACCEPTED, "by": "ada"}], "accepted[0].by: is not a known key"),
+        ([ACCEPTED, {**ACCEPTED, "reason": "Again."}], "stands twice; expected it once"),
+    ],
+)
+def test_an_acceptance_has_a_rule_and_a_reason_and_stands_once(
+    accepted: list[dict[str, str]], expected: str
+) -> None:
+    [fault] = faults(role_document("AIMLAM.GEN.P3", accepted=accepted))
+    assert expected in fault

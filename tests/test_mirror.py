@@ -46,6 +46,11 @@ def test_every_format_has_its_test(word: str) -> None:
     assert sum(place.is_file() for place in places) == 1
 
 
+@pytest.mark.parametrize("word", modules("roles/quality"))
+def test_every_group_of_rules_has_its_test(word: str) -> None:
+    assert (TOP / f"tests/quality/test_{word}.py").is_file()
+
+
 def test_reasons_are_given_for_what_exists() -> None:
     assert set(WITHOUT_TEMPLATE) <= set(modules("roles/views"))
     assert set(WITHOUT_TEST) <= set(modules("roles"))

@@ -23,6 +23,7 @@ PURE = {
     "roles.overlap",
     "roles.references",
     "roles.titles",
+    "roles.values",
     "roles.vocabulary",
     "roles.wording",
 }
@@ -30,6 +31,7 @@ WEB = {"roles.apps", "roles.checks", "roles.context_processors", "roles.converte
 LAYERS = ("pure", "models", "reads", "actions", "web")
 PACKAGES = {
     "roles.formats": "pure",
+    "roles.quality": "pure",
     "roles.models": "models",
     "roles.actions": "actions",
     "roles.admin": "web",

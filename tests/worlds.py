@@ -60,10 +60,10 @@ def role_document(code: str, **changes: Any) -> dict[str, Any]:
     """A valid minimal role document as plain data.
 
     ``changes`` replace keys of its role part (``title=...``, ``status=...``), or whole parts of the document
-    (``components=``, ``aliases=``, ``mappings=``, ``pay=``).
+    (``components=``, ``aliases=``, ``mappings=``, ``pay=``, ``accepted=``).
     """
     parts: dict[str, Any] = {"components": {}, "aliases": [], "mappings": [], "pay": []}
-    parts |= {name: changes.pop(name) for name in list(changes) if name in parts}
+    parts |= {name: changes.pop(name) for name in list(changes) if name in {*parts, "accepted"}}
     role = {
         "code": code,
         "title": f"Role {code}",

@@ -96,6 +96,7 @@ def _role_row(document: RoleDocument, focus: Focus, level: Level) -> dict[str, A
         "status": role.status.value,
         "scope": role.scope,
         "version": role.version,
+        "accepted": [acceptance.as_data() for acceptance in document.accepted],
     } | ({} if role.replaced_by else {"replaced_by_id": None})  # only a retired role may still have one
 
 

@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from roles.actions import mappings, roles, rows
 from roles.actions.refusal import decide_each
@@ -75,10 +75,13 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
     search_help_text = "Code, title or alias"
     ordering = ["code"]
     autocomplete_fields = ["focus", "level", "replaced_by"]
-    readonly_fields = ["code", "status"]
+    readonly_fields = ["code", "status", "accepted_findings"]
     fieldsets = [
         (None, {"fields": ["code", "focus", "level", "title", "tagline", "summary"]}),
-        ("Facts", {"fields": ["status", "replaced_by", "confidence", "scope", "version"]}),
+        (
+            "Facts",
+            {"fields": ["status", "replaced_by", "confidence", "scope", "version", "accepted_findings"]},
+        ),
         (
             "Story",
             {
@@ -144,6 +147,12 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
     def status_word(self, row: Role) -> str:
         """The status with its shape."""
         return state_chip(self.state_of(row))
+
+    @admin.display(description="accepted findings")
+    def accepted_findings(self, row: Role) -> str:
+        """The findings of check_catalogue that the role's file accepts, each with its reason; files write them."""
+        lines = ((" ".join(filter(None, (a["rule"], a.get("place")))), a["reason"]) for a in row.accepted)
+        return format_html_join("", "{}: {}<br>", lines) or "–"
 
     @admin.display(description="titles to decide", ordering="titles_to_decide")
     def titles_to_decide(self, row: Any) -> str:

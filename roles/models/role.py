@@ -46,6 +46,11 @@ def no_steps() -> list[str]:
     return []
 
 
+def nothing_accepted() -> list[dict[str, str]]:
+    """The default of the accepted findings."""
+    return []
+
+
 class RoleQuerySet(models.QuerySet["Role"]):
     """Named queries over roles."""
 
@@ -68,7 +73,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
     def with_card(self) -> "RoleQuerySet":
         """With their place and without the prose, which no line of a list shows."""
         return self.with_place().defer(
-            *PROSE, "function__definition", "focus__definition", "superfunction__definition"
+            *PROSE, "accepted", "function__definition", "focus__definition", "superfunction__definition"
         )
 
     def in_confidence_band(self, band: ConfidenceBand) -> "RoleQuerySet":
@@ -148,6 +153,13 @@ class Role(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     replaced_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaces"
+    )
+    accepted = models.JSONField(
+        "accepted findings",
+        default=nothing_accepted,
+        blank=True,
+        editable=False,
+        help_text="Findings of check_catalogue that stand, as its files give them: rule, place, reason.",
     )
 
     objects = RoleQuerySet.as_manager()

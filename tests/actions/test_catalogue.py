@@ -238,6 +238,15 @@ def test_components_outputs_and_pay_follow_the_document_down_to_nothing(small_ca
     assert Component.objects.filter(key="python").exists()  # another role has it
 
 
+def test_accepted_findings_follow_the_document_down_to_nothing(small_catalogue: Path) -> None:
+    accepted = [{"rule": "near-duplicate", "place": "components", "reason": "Known."}]
+    load_files(small_catalogue, function_of(role_document("AIMLAM.GEN.P3", accepted=accepted)))
+    assert role().accepted == accepted
+    assert load_files(small_catalogue, {}).is_idle
+    load_files(small_catalogue, function_of(role_document("AIMLAM.GEN.P3")))
+    assert role().accepted == []
+
+
 def test_the_order_of_components_is_the_documents(small_catalogue: Path) -> None:
     labels = ["Zoology", "Algebra", "Mathematics"]
     for order in (labels, labels[::-1]):

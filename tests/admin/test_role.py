@@ -116,6 +116,18 @@ def test_the_status_is_not_a_field_of_the_form(desk: Client, role: Role) -> None
     assert (stored.status, stored.code) == ("draft", "AIMLAM.GEN.P1")
 
 
+def test_accepted_findings_are_shown_and_stay_as_they_are(desk: Client, role: Role) -> None:
+    accepted = [{"rule": "near-duplicate", "place": "components", "reason": "<As> the source has it."}]
+    Role.objects.filter(pk=role.pk).update(accepted=accepted)
+    page = desk.get(url(role)).content.decode()
+    assert "near-duplicate components: &lt;As&gt; the source has it." in page
+    assert "accepted" not in shown(desk.get(url(role)))
+    fill(desk, url(role), title="Fledgling Engineer")
+    assert Role.objects.get(pk=role.pk).accepted == accepted
+    history = desk.get(reverse("admin:roles_role_history", args=[role.pk])).content.decode()
+    assert "&lt;As&gt; the source has it." in history
+
+
 def test_many_change_status_and_refusals_are_explained(desk: Client, vera: User) -> None:
     draft, reviewed = (Role.objects.get(code=f"AIMLAM.GEN.P{i}") for i in (1, 2))
     Role.objects.filter(pk=draft.pk).update(status="draft")

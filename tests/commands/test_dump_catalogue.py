@@ -69,6 +69,10 @@ def test_everything_that_a_document_can_say_survives(tmp_path: Path) -> None:
                 "method": "{braces}",
             }
         ],
+        accepted=[
+            {"rule": "near-duplicate", "place": "components.task[0].label", "reason": "- It’s: meant"},
+            {"rule": "missing-section", "reason": "[none]"},
+        ],
     )
     files = {
         "functions/DATSCI.yaml": worlds.function_file("DATSCI", full, worlds.role_document("DATSCI.GEN.P4"))

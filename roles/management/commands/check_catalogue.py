@@ -1,0 +1,160 @@
+"""Check the content of the catalogue's files."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from roles.actions.catalogue import Progress, read_files
+from roles.catalogue_files import FunctionFile, LevelsFile, TreeFile
+from roles.faults import Fault, Refused
+from roles.formats import catalogue_yaml
+from roles.formats.catalogue_yaml import ReadFile
+from roles.management.progress import progress_bar
+from roles.quality.findings import Finding
+from roles.quality.linting import ABOUT, counts, lint, unknown_rules
+from roles.quality.material import Material
+from roles.references import Known, add_files, faults_between
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A finding with the file and line where it stands."""
+
+    file: str
+    line: int
+    finding: Finding
+
+    def __str__(self) -> str:
+        found = self.finding
+        told = f"{self.file}:{self.line}: {found.word}: {found.rule}: {found.role} {found.where}: {found.message}"
+        return f"{told} (accepted: {found.accepted})" if found.accepted else told
+
+
+class Command(BaseCommand):
+    """``check_catalogue [PATH ...] [--rule NAME ...] [--summary]``"""
+
+    help = (
+        "Check the content of catalogue files (default: fixtures/) against the rules of fixtures/README.md and show "
+        "every finding with its file and line. Ends with status 1 when there is an error that no document accepts. "
+        "Files without a ladder and a tree of their own are judged beside those of fixtures/. No database is read."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The paths, the rules, and whether the findings themselves are shown."""
+        parser.add_argument(
+            "paths", nargs="*", type=Path, metavar="PATH", help="YAML files or folders of them"
+        )
+        parser.add_argument(
+            "--rule",
+            action="append",
+            default=[],
+            metavar="NAME",
+            help="only this rule; may be given repeatedly",
+        )
+        parser.add_argument(
+            "--summary", action="store_true", help="show the counts by rule and no single finding"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read, judge, report."""
+        paths, rules = options["paths"] or [settings.FIXTURES_DIR], options["rule"]
+        _refuse_unknown(paths, rules)
+        try:
+            with progress_bar(self.stderr) as progress:
+                files, beside = _read(paths, progress)
+        except Refused as refused:
+            self._refuse(refused.faults)
+        if faults := _faults(files, beside):
+            self._refuse(faults)
+        findings = list(_findings(files, beside, rules))
+        if not options["summary"]:
+            self._list(findings)
+        self._count(files, [placed.finding for placed in findings], rules)
+
+    def _refuse(self, faults: list[Fault]) -> None:
+        for fault in faults:
+            self.stderr.write(str(fault))
+        count = f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}"
+        raise CommandError(f"{count} of form; the content was not judged. Mend the files and check again.")
+
+    def _list(self, findings: list[_Placed]) -> None:
+        styles: dict[str, Callable[[str], str]] = {
+            "error": self.style.ERROR,
+            "warning": self.style.WARNING,
+            "accepted": str,
+        }
+        for _, group in groupby(findings, key=lambda placed: placed.file):
+            for placed in group:
+                self.stdout.write(styles[placed.finding.word](str(placed)))
+            self.stdout.write("")
+
+    def _count(self, files: list[ReadFile], findings: list[Finding], rules: Collection[str]) -> None:
+        self.stdout.write(f"{'rule':34}{'errors':>8}{'warnings':>10}{'accepted':>10}")
+        for row in counts(findings):
+            if not rules or row.rule in rules:
+                self.stdout.write(f"{row.rule:34}{row.errors:>8}{row.warnings:>10}{row.accepted:>10}")
+        words = [finding.word for finding in findings]
+        figures = (words.count("error"), words.count("warning"), words.count("accepted"))
+        self.stdout.write("{:34}{:>8}{:>10}{:>10}".format("all", *figures))
+        roles = sum(len(file.form.roles) for file in files if isinstance(file.form, FunctionFile))
+        self.stdout.write(f"{roles} {'role' if roles == 1 else 'roles'} judged.")
+        if any(finding.fails for finding in findings):
+            raise CommandError(
+                f"{figures[0]} {'error' if figures[0] == 1 else 'errors'}. Mend the text, or accept the finding "
+                "with a reason in the role's document (fixtures/README.md says how)."
+            )
+
+
+def _refuse_unknown(paths: list[Path], rules: list[str]) -> None:
+    """Raise CommandError for a path that does not exist and for a rule that nobody knows."""
+    if missing := [str(path) for path in paths if not path.exists()]:
+        raise CommandError(
+            f"There is no {', '.join(missing)}. Name YAML files or folders, or none for fixtures/."
+        )
+    if unknown := [rule for rule in rules if rule not in ABOUT]:
+        raise CommandError(f"There is no rule {', '.join(unknown)}. The rules are: {', '.join(ABOUT)}.")
+
+
+def _read(paths: list[Path], progress: Progress) -> tuple[list[ReadFile], list[ReadFile]]:
+    """The files to judge, and those of fixtures/ that stand beside them; raises Refused with every fault."""
+    files = read_files(paths, progress)
+    kinds = {type(file.form) for file in files}
+    if {LevelsFile, TreeFile} <= kinds:  # a catalogue of its own
+        return files, []
+    named = {catalogue_yaml.file_name(file.form) for file in files}
+    fixtures = read_files([settings.FIXTURES_DIR], progress)
+    return files, [file for file in fixtures if catalogue_yaml.file_name(file.form) not in named]
+
+
+def _faults(files: list[ReadFile], beside: list[ReadFile]) -> list[Fault]:
+    """References to nothing, what is said twice, and acceptances of unknown rules, in the files to judge."""
+    known = Known()
+    everything = [*beside, *files]
+    add_files(known, everything)
+    own = {str(file.path) for file in files}
+    faults = [fault for fault in faults_between(everything, known) if fault.file in own]
+    for file in files:
+        if isinstance(file.form, FunctionFile):
+            for i, document in enumerate(file.form.roles):
+                faults += [file.fault(("roles", i, *place), told) for place, told in unknown_rules(document)]
+    return faults
+
+
+def _findings(files: list[ReadFile], beside: list[ReadFile], rules: Collection[str]) -> Iterator[_Placed]:
+    """What is found in the files to judge, file by file from top to bottom."""
+    by_role: dict[str, list[Finding]] = {}
+    material = Material.of((file.form for file in files), before=(file.form for file in beside))
+    for finding in lint(material, rules):
+        by_role.setdefault(finding.role, []).append(finding)
+    for file in files:
+        if isinstance(file.form, FunctionFile):
+            for i, document in enumerate(file.form.roles):
+                for finding in by_role.get(document.code, ()):
+                    line = catalogue_yaml.line_of(file.text, ("roles", i, *finding.place))
+                    yield _Placed(str(file.path), line, finding)

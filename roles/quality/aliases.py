@@ -1,0 +1,38 @@
+"""Aliases that collide: an approved title means exactly one role."""
+
+from collections.abc import Iterator
+
+from roles.codes import GLOBAL_SCOPE
+from roles.document import RoleDocument
+from roles.quality.findings import Remark
+from roles.quality.material import Material
+from roles.titles import normalise
+from roles.vocabulary import AliasState
+
+
+def alias_collides(material: Material) -> Iterator[Remark]:
+    """Approved aliases that another role has approved in the same scope, or that are another role's own title.
+
+    Loading refuses the first as well; here it is found before anything is loaded, and beside the second.
+    """
+    first: dict[tuple[str, str], str] = {}
+    titles: dict[str, list[RoleDocument]] = {}
+    for document in material.documents:
+        titles.setdefault(normalise(document.role.title), []).append(document)
+    for document in material.documents:
+        for i, alias in enumerate(document.aliases):
+            if alias.state is not AliasState.APPROVED:
+                continue
+            key = normalise(alias.text)
+            holder = first.setdefault((key, alias.scope), document.code)
+            if holder != document.code:
+                message = f"“{alias.text}” is approved for {holder} already; expected one role for a title"
+                yield Remark(document, ("aliases", i, "text"), message)
+            for other in titles.get(key, ()):
+                if other.code != document.code and _meet(alias.scope, other.role.scope):
+                    message = f"“{alias.text}” is the title of {other.code}; expected one role for a title"
+                    yield Remark(document, ("aliases", i, "text"), message)
+
+
+def _meet(one: str, other: str) -> bool:
+    return one == other or GLOBAL_SCOPE in (one, other)

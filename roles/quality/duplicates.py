@@ -1,0 +1,113 @@
+"""One idea, one place: what a role says twice, in two kinds or in two wordings."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from roles.quality.findings import Remark
+from roles.quality.material import Labelled, Material, components
+from roles.quality.words import first_stem, one_spelling, stems
+from roles.titles import normalise
+from roles.vocabulary import Kind
+
+NEARLY = 80
+"""Likeness (0 to 100, of sorted words) from which two labels of a role are nearly the same; the comparison of roles
+pairs labels from the same figure on. Below it stand pairs such as "Project management" and "Performance
+management" (75), which are two things."""
+
+FALSE_FRIENDS: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"bachelor's", "master's", "doctorate", "degree"}), "degrees stand above each other"),
+    (frozenset({"internal", "external"}), "inside and outside"),
+    (frozenset({"inbound", "outbound"}), "in and out"),
+    (frozenset({"payable", "receivable"}), "owed by us and to us"),
+    (frozenset({"supervised", "unsupervised"}), "two families of methods"),
+    (frozenset({"relational", "non-relational"}), "two families of databases"),
+    (frozenset({"qualitative", "quantitative"}), "two families of methods"),
+    (
+        frozenset({"daily", "weekly", "monthly", "quarterly", "annual", "yearly"}),
+        "another rhythm is another piece of work",
+    ),
+    (frozenset({"electrical", "electronic", "mechanical"}), "three disciplines"),
+    (frozenset({"direct", "indirect"}), "opposites"),
+    (frozenset({"verbal", "written", "oral"}), "speaking and writing"),
+)
+"""Words that two labels may differ in and be two things, with the reason."""
+
+IN_KINDS = 3
+"""Kinds in which an idea may not stand: a skill that one task exercises is natural, a third place repeats it."""
+
+
+def same_in_two_kinds(material: Material) -> Iterator[Remark]:
+    """The same label in two kinds of a role, in whatever spelling."""
+    for document in material.documents:
+        first: dict[str, Labelled] = {}
+        for component in components(document):
+            known = first.setdefault(one_spelling(component.label), component)
+            if known.kind is not component.kind:
+                message = (
+                    f"“{component.label}” stands under {known.kind.plural} too; expected one place for it"
+                )
+                yield Remark(document, component.place, message)
+
+
+def near_duplicate(material: Material) -> Iterator[Remark]:
+    """Two labels of a role, of one kind or two, that are nearly the same; false friends aside.
+
+    The same label under two kinds is a matter of ``same_in_two_kinds``.
+    """
+    for document in material.documents:
+        labels = [(component, _sorted_words(component.label)) for component in components(document)]
+        for (one, first), (other, second) in combinations(labels, 2):
+            likeness = fuzz.ratio(first, second, score_cutoff=NEARLY)
+            if (
+                likeness
+                and not _is_told_elsewhere(one, other)
+                and not are_false_friends(one.label, other.label)
+            ):
+                message = (
+                    f"“{other.label}” is nearly “{one.label}” ({one.kind.value}, likeness {likeness:.0f}); "
+                    "expected one of them"
+                )
+                yield Remark(document, other.place, message)
+
+
+def _sorted_words(label: str) -> str:
+    """What ``fuzz.token_sort_ratio`` compares, made once for each label instead of once for each pair."""
+    return " ".join(sorted(normalise(label).split()))
+
+
+def _is_told_elsewhere(one: Labelled, other: Labelled) -> bool:
+    return one.kind is not other.kind and one_spelling(one.label) == one_spelling(other.label)
+
+
+def are_false_friends(one: str, other: str) -> bool:
+    """Whether two labels differ only in words of one set of FALSE_FRIENDS."""
+    first, second = set(normalise(one).split()), set(normalise(other).split())
+    differing = first ^ second
+    return bool(first - second and second - first) and any(differing <= words for words, _ in FALSE_FRIENDS)
+
+
+def idea_in_many_kinds(material: Material) -> Iterator[Remark]:
+    """A label of one word whose kin begins labels in IN_KINDS kinds or more: mentoring as skill, task and trait.
+
+    What the role's own title names ("Auditing" of an Internal Auditor) is its work and no idea beside it.
+    """
+    for document in material.documents:
+        title = normalise(document.role.title).split()
+        rows = [(c, first_stem(c.label)) for c in components(document) if c.kind is not Kind.QUALIFICATION]
+        told: set[str] = set()
+        for component, idea in rows:
+            if (
+                len(stems(component.label)) != 1
+                or idea in told
+                or any(word.startswith(idea) for word in title)
+            ):
+                continue
+            sharing = [other for other, first in rows if first == idea]
+            kinds = {other.kind for other in sharing}
+            if len(kinds) >= IN_KINDS:
+                told.add(idea)
+                others = ", ".join(f"“{o.label}” ({o.kind.value})" for o in sharing if o is not component)
+                message = f"“{component.label}” stands in {len(kinds)} kinds: also {others}; expected one place for it"
+                yield Remark(document, component.place, message)

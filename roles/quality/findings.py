@@ -1,0 +1,65 @@
+"""Findings: what a rule says of a role, where in its document, and whether the document accepts it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from roles.document import RoleDocument
+from roles.faults import Place, place_in_words
+from roles.quality.material import Material
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"  # must not be published: CI fails
+    WARNING = "warning"  # a person should look at it: counted
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a rule found: the role, the place within its document, and what is wrong and was expected."""
+
+    document: RoleDocument
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that the content is held to: its kebab-case name, its severity, and one sentence on what and why.
+
+    ``judge`` takes the whole material, because some rules hold between roles, and gives its remarks in any order.
+    """
+
+    name: str
+    severity: Severity
+    about: str
+    judge: Callable[[Material], Iterator[Remark]]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A remark with the rule that made it; ``accepted`` is the reason when the role's document lets it stand."""
+
+    rule: str
+    severity: Severity
+    role: str
+    place: Place
+    message: str
+    accepted: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place in words, for example ``components.qualification[0].label``."""
+        return place_in_words(self.place)
+
+    @property
+    def word(self) -> str:
+        """What a report calls the finding: ``error``, ``warning`` or ``accepted``."""
+        return "accepted" if self.accepted else self.severity.value
+
+    @property
+    def fails(self) -> bool:
+        """Whether the finding keeps the content from being published."""
+        return self.severity is Severity.ERROR and not self.accepted

@@ -1,0 +1,122 @@
+"""Linting: every rule on every role, and what the documents accept of it."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from roles.document import AcceptanceForm, RoleDocument
+from roles.faults import Place
+from roles.quality.findings import Finding, Severity
+from roles.quality.material import Material
+from roles.quality.rules import RULES
+from roles.vocabulary import Kind
+
+ACCEPTANCE_WITHOUT_FINDING = "acceptance-without-finding"
+"""The rule that this module itself holds, because it is about the findings of all others."""
+
+ABOUT: dict[str, tuple[Severity, str]] = {
+    **{rule.name: (rule.severity, rule.about) for rule in RULES},
+    ACCEPTANCE_WITHOUT_FINDING: (
+        Severity.WARNING,
+        "An acceptance that no finding needs any more hides the next one.",
+    ),
+}
+"""The severity of every rule and what it is about, by name, in the order of reports."""
+
+
+def lint(material: Material, rules: Collection[str] = ()) -> list[Finding]:
+    """What the rules find, by role, then in the order of the document, then of the rules.
+
+    ``rules`` are names of ABOUT; none means all. A finding that its role's document accepts carries the reason.
+    Acceptances are judged only with the rule that they name.
+    """
+    chosen = rules or ABOUT.keys()
+    findings = [
+        Finding(rule.name, rule.severity, remark.document.code, remark.place, remark.message)
+        for rule in RULES
+        if rule.name in chosen
+        for remark in rule.judge(material)
+    ]
+    return sorted(_judged(findings, material, chosen), key=_order)
+
+
+def _judged(findings: Iterable[Finding], material: Material, chosen: Collection[str]) -> Iterator[Finding]:
+    used: Counter[tuple[str, AcceptanceForm]] = Counter()
+    for finding in findings:
+        acceptance = _acceptance(finding, material.by_code[finding.role])
+        if acceptance is None:
+            yield finding
+        else:
+            used[finding.role, acceptance] += 1
+            yield replace(finding, accepted=acceptance.reason)
+    if ACCEPTANCE_WITHOUT_FINDING in chosen:
+        yield from _unused(material, used, chosen)
+
+
+def _acceptance(finding: Finding, document: RoleDocument) -> AcceptanceForm | None:
+    fitting = [a for a in document.accepted if a.rule == finding.rule and _covers(a.place, finding.where)]
+    return max(fitting, key=lambda acceptance: len(acceptance.place or ""), default=None)  # the closest one
+
+
+def _covers(place: str | None, where: str) -> bool:
+    """Whether an acceptance's place is the finding's or holds it: ``components`` holds ``components.skill[0]``."""
+    return not place or where == place or where.startswith((f"{place}.", f"{place}["))
+
+
+def _unused(
+    material: Material, used: Counter[tuple[str, AcceptanceForm]], chosen: Collection[str]
+) -> Iterator[Finding]:
+    for document in material.documents:
+        for i, acceptance in enumerate(document.accepted):
+            if acceptance.rule in chosen and not used[document.code, acceptance]:
+                where = f" at {acceptance.place}" if acceptance.place else ""
+                message = f"{acceptance.rule} finds nothing{where}; expected a finding, or no acceptance"
+                yield Finding(
+                    ACCEPTANCE_WITHOUT_FINDING,
+                    ABOUT[ACCEPTANCE_WITHOUT_FINDING][0],
+                    document.code,
+                    ("accepted", i),
+                    message,
+                )
+
+
+def unknown_rules(document: RoleDocument) -> Iterator[tuple[Place, str]]:
+    """The acceptances of rules that do not exist: place and message of each."""
+    for i, acceptance in enumerate(document.accepted):
+        if acceptance.rule not in ABOUT or acceptance.rule == ACCEPTANCE_WITHOUT_FINDING:
+            known = ", ".join(name for name in ABOUT if name != ACCEPTANCE_WITHOUT_FINDING)
+            yield ("accepted", i, "rule"), f"there is no rule {acceptance.rule}; expected one of {known}"
+
+
+_KEYS = (
+    *("role", "code", "title", "tagline", "summary"),
+    *("story", "who", "problem", "external", "internal", "why", "plan", "stakes", "success", "core_outputs"),
+    *("components", *(kind.value for kind in Kind), "aliases", "mappings", "pay", "accepted"),
+)
+_STEPS = {key: step for step, key in enumerate(_KEYS)}
+"""The keys of a document in the order in which it is written; others are leaves of which one is as good as another."""
+_RANK = {name: rank for rank, name in enumerate(ABOUT)}
+
+
+def _order(finding: Finding) -> tuple[str, tuple[int, ...], int, str]:
+    place = tuple(step if isinstance(step, int) else _STEPS.get(step, 0) for step in finding.place)
+    return finding.role, place, _RANK[finding.rule], finding.message
+
+
+@dataclass(frozen=True)
+class RuleCount:
+    """How often a rule found something: errors, warnings, and findings that stand accepted."""
+
+    rule: str
+    errors: int
+    warnings: int
+    accepted: int
+
+
+def counts(findings: Iterable[Finding]) -> list[RuleCount]:
+    """The counts by rule, in the order of the rules; those that found nothing are among them."""
+    found = Counter((finding.rule, finding.word) for finding in findings)
+    return [
+        RuleCount(name, found[name, "error"], found[name, "warning"], found[name, "accepted"])
+        for name in ABOUT
+    ]

@@ -1,0 +1,60 @@
+"""Prose that two roles share: every level is told anew, because the work differs and not the adverbs."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from roles.codes import RoleCode
+from roles.document import RoleDocument
+from roles.faults import Place
+from roles.quality.findings import Remark
+from roles.quality.material import Material
+from roles.titles import normalise
+
+NEARLY = 85
+"""Likeness (0 to 100, of sorted words) from which two summaries of a function are one with a word exchanged."""
+
+
+def same_prose(material: Material) -> Iterator[Remark]:
+    """A tagline, summary or part of a story that another role has word for word."""
+    first: dict[tuple[Place, str], str] = {}
+    for document in material.documents:
+        for place, text in _prose(document):
+            holder = first.setdefault((place, normalise(text)), document.code)
+            if holder != document.code:
+                yield Remark(document, place, f"is the same as that of {holder}; expected words of its own")
+
+
+def _prose(document: RoleDocument) -> Iterator[tuple[Place, str]]:
+    role, story = document.role, document.role.story
+    for place, text in (
+        (("role", "tagline"), role.tagline),
+        (("role", "summary"), role.summary),
+        (("role", "story", "who"), story.who),
+        (("role", "story", "problem", "external"), story.problem.external),
+        (("role", "story", "problem", "internal"), story.problem.internal),
+        (("role", "story", "problem", "why"), story.problem.why),
+        (("role", "story", "plan"), " ".join(story.plan)),
+        (("role", "story", "stakes"), story.stakes),
+        (("role", "story", "success"), story.success),
+    ):
+        if text:
+            yield place, text
+
+
+def near_summary(material: Material) -> Iterator[Remark]:
+    """A summary that is nearly that of another role of the same function."""
+    functions: dict[str, list[RoleDocument]] = defaultdict(list)
+    for document in material.documents:
+        functions[RoleCode.parse(document.code).function].append(document)
+    for documents in functions.values():
+        summaries = [(document, normalise(document.role.summary)) for document in documents]
+        for (one, first), (other, second) in combinations(summaries, 2):
+            likeness = fuzz.token_sort_ratio(first, second, score_cutoff=NEARLY)
+            if likeness and first != second:
+                message = (
+                    f"is nearly that of {one.code} (likeness {likeness:.0f}); expected what marks this level"
+                )
+                yield Remark(other, ("role", "summary"), message)

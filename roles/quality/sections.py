@@ -1,0 +1,66 @@
+"""The parts of a document: what must be there, and how much of it makes a page that can be read and compared."""
+
+from collections.abc import Iterator
+
+from roles.document import RoleDocument
+from roles.faults import Place
+from roles.quality.findings import Remark
+from roles.quality.material import Material, components
+from roles.vocabulary import Kind, ReviewState
+
+COUNTS: dict[str, tuple[int, int]] = {
+    "components": (25, 50),
+    "aliases": (6, 16),
+    "core outputs": (3, 6),
+    "steps of the plan": (4, 6),
+}
+"""How many of a thing a role has, at least and at most: the catalogue's brief to its authors."""
+
+
+def missing_section(material: Material) -> Iterator[Remark]:
+    """Parts that are empty: of the story, core outputs, a kind of component, mappings that are not rejected."""
+    for document in material.documents:
+        for place, name in _missing(document):
+            yield Remark(document, place, f"{name} missing; expected as on every role")
+
+
+def _missing(document: RoleDocument) -> Iterator[tuple[Place, str]]:
+    role, story = document.role, document.role.story
+    parts: list[tuple[object, Place, str]] = [
+        (story.who, ("role", "story", "who"), "who does this work is"),
+        (story.problem.external, ("role", "story", "problem", "external"), "the external problem is"),
+        (story.problem.internal, ("role", "story", "problem", "internal"), "the internal problem is"),
+        (story.problem.why, ("role", "story", "problem", "why"), "why it matters is"),
+        (story.plan, ("role", "story", "plan"), "the plan is"),
+        (story.stakes, ("role", "story", "stakes"), "what is at stake is"),
+        (story.success, ("role", "story", "success"), "what success looks like is"),
+        (role.core_outputs, ("role", "core_outputs"), "core outputs are"),
+        *((document.components.of(kind), ("components", kind.value), _of(kind)) for kind in Kind),
+        (_standing(document), ("mappings",), "a mapping that stands is"),
+    ]
+    for part, place, name in parts:
+        if not part:
+            yield place, name
+
+
+def _of(kind: Kind) -> str:
+    return f"{kind.plural} {'is' if kind.plural == kind.value else 'are'}"
+
+
+def _standing(document: RoleDocument) -> bool:
+    return any(mapping.review is not ReviewState.REJECTED for mapping in document.mappings)
+
+
+def unusual_count(material: Material) -> Iterator[Remark]:
+    """Roles with fewer or more of a thing than COUNTS say; what is missing altogether is no matter of counting."""
+    for document in material.documents:
+        standing: dict[str, tuple[Place, int]] = {
+            "components": (("components",), sum(1 for _ in components(document))),
+            "aliases": (("aliases",), len(document.aliases)),
+            "core outputs": (("role", "core_outputs"), len(document.role.core_outputs)),
+            "steps of the plan": (("role", "story", "plan"), len(document.role.story.plan)),
+        }
+        for name, (place, count) in standing.items():
+            least, most = COUNTS[name]
+            if not least <= count <= most and (count or name == "aliases"):
+                yield Remark(document, place, f"{count} {name}; expected {least} to {most}")

@@ -1,0 +1,37 @@
+"""Spelling: one component is spelled one way in every role, and the catalogue's texts are in British English."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from roles.document import RoleDocument
+from roles.quality.findings import Remark
+from roles.quality.material import Labelled, Material, components, texts
+from roles.quality.words import american_words, one_spelling
+
+
+def spelled_otherwise(material: Material) -> Iterator[Remark]:
+    """Labels that differ from another role's only in case, punctuation, spacing or British and American spelling.
+
+    The spelling that most roles have is the right one; of two that are equally frequent, the one that stands in the
+    first role by code.
+    """
+    groups: dict[str, list[tuple[RoleDocument, Labelled]]] = defaultdict(list)
+    for document in material.documents:
+        for component in components(document):
+            groups[one_spelling(component.label)].append((document, component))
+    for group in groups.values():
+        spellings = Counter(component.label for _, component in group)
+        usual, times = spellings.most_common(1)[0]  # the first that was met, among equals
+        for document, component in group:
+            if component.label != usual:
+                roles = "role" if times == 1 else "roles"
+                message = f"“{component.label}” is “{usual}” in {times} {roles}; expected one spelling"
+                yield Remark(document, component.place, message)
+
+
+def american_spelling(material: Material) -> Iterator[Remark]:
+    """Words in American spelling; titles and aliases, which the market spells, are not looked at."""
+    for document in material.documents:
+        for place, text in texts(document):
+            for word, spelled in american_words(text):
+                yield Remark(document, place, f"“{word}” is American spelling; expected “{spelled}”")

@@ -1,0 +1,88 @@
+"""Wording: phrases that say nothing or leave somebody out, texts that are too long, stops after labels."""
+
+import re
+from collections.abc import Iterator
+
+from roles.document import RoleDocument
+from roles.faults import Place
+from roles.quality.findings import Remark
+from roles.quality.material import Material, texts
+from roles.titles import normalise
+
+BANNED: tuple[tuple[str, str], ...] = (
+    # (pattern of the normalised text, what to write instead); a word of a profession's own is let through
+    (r"(?<!financial )(?<!operating )leverag(?:e|es|ed|ing)\b(?! ratio)", "use"),
+    (r"synerg\w*", "what the two do together"),
+    (r"cutting[- ]edge|state[- ]of[- ]the[- ]art|world[- ]class|best[- ]in[- ]class|game[- ]chang\w*", "what it does"),
+    (r"robust\w*(?! (?:statistic|regression|optimi))", "what it withstands"),
+    (r"seamless\w*|holistic\w*", "what fits, and with what"),
+    (r"passionate\w*|self-starters?|go-getters?|results-driven|fast-paced|spearhead\w*", "what the person does"),
+    (r"dynamic (?:team|environment|compan|workplace|individual|professional|leader|organi[sz]|setting|field)\w*",
+     "what changes, and how often"),
+    (r"ninjas?|rockstars?|rock stars?|gurus?|thought leader\w*", "what the person knows"),
+    (r"utili[sz](?:e[sd]?|ing)", "use"),
+    (r"empower\w*", "what people may now do"),
+    (r"(?:stakeholder )?buy-in", "agreement"),
+    (r"think(?:ing)? outside the box|low-hanging fruit|move the needle", "plain words"),
+    (r"manpower|man-hours?|man hours?", "staff, or working hours"),
+    (r"chairm[ae]n|salesm[ae]n|forem[ae]n|craftsm[ae]n|businessm[ae]n", "chair, seller, supervisor …"),
+    (r"native (?:\w+ )?speakers?", "the level of the language, such as fluent"),
+    (r"young(?: and|,)? (?:\w+ )?(?:team|professionals?|talent)|digital natives?", "no age"),
+    (r"he/she|she/he|his/her|her/his|s/he|he or she|his or her", "they, their"),
+)  # fmt: skip
+"""Phrases that no text uses: buzzwords, and words that leave somebody out, each with what to write instead."""
+
+_PHRASES = tuple((re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])"), instead) for pattern, instead in BANNED)
+
+LONGEST: dict[str, int] = {
+    "title": 60,
+    "tagline": 125,
+    "summary": 600,
+    "story": 300,
+    "plan": 150,
+    "core_outputs": 90,
+    "components": 90,
+    "aliases": 60,
+}
+"""Characters that a text should keep to, by the part that it stands in, far below the limits of the document form:
+what a card, a row of a table or one breath holds."""
+
+
+def banned_phrase(material: Material) -> Iterator[Remark]:
+    """Phrases of BANNED in any text."""
+    for document in material.documents:
+        for place, text in texts(document):
+            folded = normalise(text)
+            for pattern, instead in _PHRASES:
+                for hit in pattern.finditer(folded):
+                    yield Remark(document, place, f"“{hit[0]}” is a banned phrase; expected {instead}")
+
+
+def text_too_long(material: Material) -> Iterator[Remark]:
+    """Texts, titles and aliases that are longer than LONGEST says of their part."""
+    for document in material.documents:
+        for place, text in (*texts(document), *_titles(document)):
+            most = LONGEST[next(str(step) for step in reversed(place) if step in LONGEST)]
+            if len(text) > most:
+                yield Remark(document, place, f"has {len(text)} characters; expected at most {most}")
+
+
+def _titles(document: RoleDocument) -> Iterator[tuple[Place, str]]:
+    yield ("role", "title"), document.role.title
+    for i, alias in enumerate(document.aliases):
+        yield ("aliases", i, "text"), alias.text
+
+
+def stop_after_label(material: Material) -> Iterator[Remark]:
+    """Labels of components and core outputs that end in a full stop: they are entries of a list and no sentences."""
+    for document in material.documents:
+        for place, text in texts(document):
+            is_entry = place[0] == "components" or "core_outputs" in place
+            if (
+                is_entry
+                and text.endswith(".")
+                and not re.search(r"\b(?:etc|inc|e\.g|[a-z])\.$", text, re.IGNORECASE)
+            ):
+                yield Remark(
+                    document, place, f"“{text}” ends in a full stop; expected none after an entry of a list"
+                )

@@ -1,0 +1,104 @@
+"""Years of experience in qualifications, held against the typical years of the role's level."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roles.catalogue_files import LevelForm
+from roles.quality.findings import Remark
+from roles.quality.material import Labelled, Material, components
+from roles.vocabulary import Kind
+
+_NUMBERS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *(
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ),
+)
+_FIGURE = rf"\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}"
+_YEARS = re.compile(
+    rf"(?<![\w.,])(?P<low>{_FIGURE})\s*(?P<plus>\+|or more)?"
+    rf"(?:\s*(?:-|–|—|to)\s*(?P<high>{_FIGURE}))?\s*(?P<end>\+|or more)?\s*(?:years?|yrs?\.?)(?!\w)"
+    r"(?! of (?:[\w-]+ )?(?:stud(?:y|ies)|school|university|college|education|apprenticeship|residency|training))",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(r"\b(at least|minimum(?: of)?|more than|over)\s*$", re.IGNORECASE)
+_ANOTHER_MATTER = re.compile(r"\b(last|past|every|within|previous|recent)\s+(the\s+)?$", re.IGNORECASE)
+"""Years that are no experience asked for: a certificate "of the last 5 years" or renewed "every 3 years"."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Years that a qualification asks for, in its own words; ``high`` is None when it names no upper end."""
+
+    words: str
+    low: int
+    high: int | None
+    is_open: bool
+
+    def exceeds(self, level: LevelForm) -> bool:
+        """Whether more is asked than the level has: nobody at P3 needs eight years.
+
+        An open end that starts where the level ends ("5+ years" at 3–5) asks for more than the level, too.
+        """
+        if level.max_years is None:
+            return False
+        return (self.high or self.low) > level.max_years or (self.is_open and self.low >= level.max_years)
+
+    def falls_short(self, level: LevelForm) -> bool:
+        """Whether the range begins below the level's."""
+        return self.low < level.min_years
+
+
+def asked_years(label: str) -> list[Asked]:
+    """The years of experience that a label asks for: ``5–8+ years``, ``at least 3 years``, ``two to four yrs``.
+
+    A "three-year apprenticeship" and "five years of study" are how long something lasted, and no experience.
+    """
+    found = []
+    for hit in _YEARS.finditer(label):
+        before = label[: hit.start()]
+        if _ANOTHER_MATTER.search(before):
+            continue
+        is_open = bool(hit["plus"] or hit["end"] or _AT_LEAST.search(before))
+        found.append(
+            Asked(hit[0], _number(hit["low"]), _number(hit["high"]) if hit["high"] else None, is_open)
+        )
+    return found
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _NUMBERS.index(text.lower()) + 1
+
+
+def years_outside_level(material: Material) -> Iterator[Remark]:
+    """Qualifications that ask for more years than the level has, or only for fewer.
+
+    Fewer years are a part of the whole when another qualification of the role asks for the level's own ("8–12 years
+    of experience", "2 years of managing people").
+    """
+    for document in material.documents:
+        level = material.level_of(document)
+        asked = [
+            (component, years)
+            for component in components(document, Kind.QUALIFICATION)
+            for years in asked_years(component.label)
+        ]
+        fits = any(not years.exceeds(level) and not years.falls_short(level) for _, years in asked)
+        for component, years in asked:
+            if years.exceeds(level) or (years.falls_short(level) and not fits):
+                yield Remark(document, component.place, _sentence(component, years, level))
+
+
+def _sentence(component: Labelled, years: Asked, level: LevelForm) -> str:
+    expected = f"{level.min_years}+" if level.max_years is None else f"{level.min_years}–{level.max_years}"
+    return f"“{component.label}” asks for {years.words}; expected {level.code}'s {expected} years"

@@ -1,0 +1,50 @@
+"""Roles to judge, as small as they can be, and what a rule says of them."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from roles.catalogue_files import CatalogueFile, FunctionFile
+from roles.document import RoleDocument
+from roles.formats import catalogue_yaml
+from roles.quality.findings import Remark
+from roles.quality.material import Material
+from tests.worlds import FIXTURES, function_file, role_document
+
+LADDER = catalogue_yaml.read(FIXTURES / "levels.yaml")[0]
+assert LADDER
+
+
+def labelled(**labels: str | list[str]) -> dict[str, Any]:
+    """The components part of a document: a label or several by kind."""
+    return {
+        kind: [{"label": label} for label in ([given] if isinstance(given, str) else given)]
+        for kind, given in labels.items()
+    }
+
+
+def role(code: str = "AIMLAM.GEN.P3", **changes: Any) -> RoleDocument:
+    """A valid minimal role; ``changes`` as for ``worlds.role_document``."""
+    return RoleDocument.from_data(role_document(code, **changes))
+
+
+def material(*documents: RoleDocument, guide: dict[str, dict[str, str]] | None = None) -> Material:
+    """The ladder of fixtures/ with these roles; ``guide`` is AIMLAM's own wording."""
+    assert LADDER
+    files: list[CatalogueFile] = [LADDER.form]
+    for function in sorted({document.code.split(".")[0] for document in documents}):
+        own = [document.as_data() for document in documents if document.code.startswith(f"{function}.")]
+        wording = guide or {} if function == "AIMLAM" else {}
+        files.append(FunctionFile.from_data(function_file(function, *own, guide=wording)))
+    return Material.of(files)
+
+
+def found(
+    rule: Callable[[Material], Iterator[Remark]], *documents: RoleDocument, guide: Any = None
+) -> list[tuple[str, str]]:
+    """What a rule remarks on these roles: each remark's role and message."""
+    return [(remark.document.code, remark.message) for remark in rule(material(*documents, guide=guide))]
+
+
+def places(rule: Callable[[Material], Iterator[Remark]], *documents: RoleDocument) -> list[tuple[Any, ...]]:
+    """The places of a rule's remarks."""
+    return [remark.place for remark in rule(material(*documents))]
