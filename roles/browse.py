@@ -179,7 +179,11 @@ def chips(filters: RoleFilter) -> list[Chip]:
 def _choice_label(form_field: Any, given: str) -> str:
     flat: dict[str, str] = {}
     for value, label in getattr(form_field, "choices", []):
-        flat |= {str(v): str(text) for v, text in label} if isinstance(label, list | tuple) else {str(value): str(label)}
+        flat |= (
+            {str(v): str(text) for v, text in label}
+            if isinstance(label, list | tuple)
+            else {str(value): str(label)}
+        )
     return flat.get(given, given)
 
 

@@ -36,5 +36,7 @@ def grid(roles: QuerySet[Role], focuses: Sequence[Any]) -> Grid:
     """The roles of these focuses as a grid; columns are the levels that the whole catalogue uses. Two queries."""
     levels = tuple(Level.objects.in_order().filter(pk__in=Role.objects.listed().order_by().values("level")))
     found = {(role.focus_id, role.level_id): role for role in roles.filter(focus__in=focuses)}
-    rows = tuple(GridRow(focus, tuple(found.get((focus.pk, level.pk)) for level in levels)) for focus in focuses)
+    rows = tuple(
+        GridRow(focus, tuple(found.get((focus.pk, level.pk)) for level in levels)) for focus in focuses
+    )
     return Grid(levels, rows)

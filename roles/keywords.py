@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from roles.reading import read, stem
+from roles.title_words import STOP_WORDS
 
 LONGEST = 60
 """Longer words are cut."""
@@ -15,7 +16,6 @@ MOST_WORDS = 8
 """Of a longer query the first words count."""
 
 _WORD = re.compile(r"\.net\b|[^\W_](?:[^\W_]|[.&'’+#-](?=[^\W_])|[+#])*", re.IGNORECASE)
-_STOP = frozenset("a an and as at by for from in into is it its of on or that the their them they this to what when with".split())
 
 
 class Place(IntEnum):
@@ -51,7 +51,7 @@ def words_of(text: str) -> list[str]:
     for token in _WORD.findall(unicodedata.normalize("NFKC", text)):
         folded = token.casefold().replace("’", "'").removesuffix("'s")
         parts = re.split(r"[/-]|\.(?!net|js)", folded) if re.search(r"[/.-]\w", folded) else []
-        found += [word[:LONGEST] for word in (folded, *parts) if word and word not in _STOP]
+        found += [word[:LONGEST] for word in (folded, *parts) if word and word not in STOP_WORDS]
     return list(dict.fromkeys(found))
 
 

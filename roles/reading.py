@@ -30,7 +30,9 @@ LONGEST = 300
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 _HIGHEST = {"S": 4, "P": 6, "M": 5}  # levels that titles number; figures above are no levels: 360, 365, 2026
 _LONGEST_PHRASE = 5
-_TOKEN = re.compile(r"\.net\b|[^\W_](?:[^\W_]|[.&'’/+#-](?=[^\W_])|[+#])*\.?|[,;:|()\[\]–—]|(?<=\s)[-/](?=\s)", re.I)
+_TOKEN = re.compile(
+    r"\.net\b|[^\W_](?:[^\W_]|[.&'’/+#-](?=[^\W_])|[+#])*\.?|[,;:|()\[\]–—]|(?<=\s)[-/](?=\s)", re.I
+)
 _STEPS = re.compile(r"(?:(?:i{1,3}|iv|vi?|[1-6])[/-])+(?:i{1,3}|iv|vi?|[1-6])", re.I)
 _GRADE = re.compile(r"(?:ic|[ltspme])[1-6]", re.I)
 _NO_WORD = re.compile(r"[\W\d_]*|(?:fy)?(?:19|20)\d\d", re.I)
@@ -240,7 +242,10 @@ class _Reader:
         before = self.tokens[at - 1].plain if at else ""
         if _GRADE.fullmatch(plain):
             return True
-        if not (plain in _ROMAN or plain in tuple("123456") or _STEPS.fullmatch(plain)) or before in OTHER_FIGURES:
+        if (
+            not (plain in _ROMAN or plain in tuple("123456") or _STEPS.fullmatch(plain))
+            or before in OTHER_FIGURES
+        ):
             return False
         is_last = not follows or follows[0].plain == "," or follows[0].plain in SAY_NOTHING
         return bool(before) and (before in GRADED_BY_FIGURE or is_last or bool(_DOES_WORK.fullmatch(before)))

@@ -74,7 +74,11 @@ def _lines(roles: Sequence[Role]) -> dict[int, list[_Line]]:
 
 def _best(lines: Sequence[_Line], stems: set[str]) -> Reason:
     """The line with the most of the words; of several the one in the better place, then the first."""
-    ranked = [(-len(matched), line.place, i) for i, line in enumerate(lines) if (matched := _matched(line.text, stems))]
+    ranked = [
+        (-len(matched), line.place, i)
+        for i, line in enumerate(lines)
+        if (matched := _matched(line.text, stems))
+    ]
     if not ranked:
         return IN_THE_SUMMARY
     line = lines[min(ranked)[2]]

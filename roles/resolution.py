@@ -4,7 +4,7 @@ A title is read (``roles.reading``), its words are compared with the names of ea
 candidate's. The answer is one of the three match bands; where the names do not carry it, it abstains.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -25,7 +25,18 @@ MOST_CANDIDATES = 5
 
 _AFTER_A_BREAK = 0.6  # “, Payments Platform” says where, not what
 _SAME_STEM = 0.94  # engineering for engineer
-_LEVEL_UNSTATED = {"P3": 0.80, "P2": 0.79, "P4": 0.76, "P1": 0.74, "P5": 0.72, "P6": 0.70, "S2": 0.79, "S3": 0.78, "S1": 0.76, "S4": 0.72}
+_LEVEL_UNSTATED = {
+    "P3": 0.80,
+    "P2": 0.79,
+    "P4": 0.76,
+    "P1": 0.74,
+    "P5": 0.72,
+    "P6": 0.70,
+    "S2": 0.79,
+    "S3": 0.78,
+    "S1": 0.76,
+    "S4": 0.72,
+}
 _MANAGEMENT_UNSTATED = {"M1": 0.80, "M2": 0.80, "M3": 0.74, "M4": 0.66, "M5": 0.60}
 _LIKELIEST, _LIKELY, _OTHER_LEVEL = 1.0, 0.93, 0.55
 _MANAGES = frozenset({"manager", "management"})
@@ -87,11 +98,15 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a title means: the band, and the candidates, best first. Only a confident answer names its role."""
+    """What a title means: the band, and the candidates, best first. Only a confident answer names its role.
+
+    ``as_read`` says which words were read as levels, and which as slips of others.
+    """
 
     reading: Reading
     band: MatchBand
     candidates: tuple[Candidate, ...] = ()
+    as_read: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -100,7 +115,10 @@ class Answer:
 
 
 def resolve(
-    title: str, targets: Iterable[Target], weights: Mapping[str, float], spelled: Mapping[str, str] | None = None
+    title: str,
+    targets: Iterable[Target],
+    weights: Mapping[str, float],
+    spelled: Mapping[str, str] | None = None,
 ) -> Answer:
     """Rank the targets for a title and decide.
 
@@ -112,7 +130,7 @@ def resolve(
         return Answer(reading, MatchBand.NO_MATCH)
     wanted = _Wanted(reading, normalise(title), weights, spelled or {})
     ranked = sorted((c for t in targets if (c := wanted.candidate(t))), key=lambda c: (-c.score, c.code))
-    return Answer(reading, _band(reading, ranked), tuple(ranked[:MOST_CANDIDATES]))
+    return Answer(reading, _band(reading, ranked), tuple(ranked[:MOST_CANDIDATES]), wanted.as_read())
 
 
 def _band(reading: Reading, ranked: list[Candidate]) -> MatchBand:
@@ -146,14 +164,17 @@ def _name(text: str) -> _Read:
 class _Wanted:
     """A title, made ready to be held against many names."""
 
-    def __init__(self, reading: Reading, key: str, weights: Mapping[str, float], spelled: Mapping[str, str]) -> None:
+    def __init__(
+        self, reading: Reading, key: str, weights: Mapping[str, float], spelled: Mapping[str, str]
+    ) -> None:
         self.reading, self.key, self.weights = reading, key, weights
         self.most = max(weights.values(), default=1.0)
         self.spelled = {word: spelled[word] for word in reading.words if word in spelled}
         self.words = tuple(self.spelled.get(word, word) for word in reading.words)
         self.stems = tuple(stem(word) for word in self.words)
         self.own = [
-            self._weight(stem_) * (1.0 if i < reading.main else _AFTER_A_BREAK) for i, stem_ in enumerate(self.stems)
+            self._weight(stem_) * (1.0 if i < reading.main else _AFTER_A_BREAK)
+            for i, stem_ in enumerate(self.stems)
         ]
         self.manages = bool(_MANAGES & set(self.words))
 
@@ -209,7 +230,8 @@ class _Wanted:
             return self._unstated(target.level, name)
         if target.level in stated:
             return (_LIKELIEST if target.level == stated[0] else _LIKELY), ""
-        return _OTHER_LEVEL, f"states {' or '.join(self.reading.levels) or 'another track'}, not {target.level}"
+        there = " or ".join(stated or self.reading.levels)
+        return _OTHER_LEVEL, f"the title states {there}; this role is {target.level}"
 
     def _unstated(self, level: str, name: Name) -> tuple[float, str]:
         if not _name(name.text).levels and name.standing is not Standing.PENDING:
@@ -219,10 +241,13 @@ class _Wanted:
 
     def _evidence(self, name: Name, likeness: float, says: str) -> tuple[str, ...]:
         found = [f"{'exact ' if likeness == 1.0 else 'nearest name: '}{name.standing.in_words} “{name.text}”"]
-        found += [statement.in_words for statement in self.reading.statements]
-        found += [f"“{word}” read as {meant}" for word, meant in self.spelled.items()]
         if likeness < 1.0:
             theirs = set(_name(name.text).stems)
             shared = [word for word, stem_ in zip(self.words, self.stems, strict=True) if stem_ in theirs]
             found.append(f"words in common: {', '.join(dict.fromkeys(shared))}")
         return (*found, says) if says else tuple(found)
+
+    def as_read(self) -> tuple[str, ...]:
+        """How the title was read: its level words, and the words taken for slips."""
+        slips = (f"“{word}” read as {meant}" for word, meant in self.spelled.items())
+        return (*(statement.in_words for statement in self.reading.statements), *slips)

@@ -1,8 +1,9 @@
-"""Resolve: titles in, roles out, with the names that the catalogue holds. The rules are those of ``roles.resolution``."""
+"""Resolve: titles in, roles out, by the rules of ``roles.resolution`` and the names that the catalogue holds."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Case, IntegerField, Max, Q, Value, When
 
@@ -52,8 +53,7 @@ class Resolver:
         weights, spelled = self._weights(reading)
         likely = self._likely(weights, reading)
         ids = list(dict.fromkeys([*self._exact(title), *likely]))
-        answer = resolve(title, self._targets(ids), {s: w / _UNITS for s, w in weights.items()}, spelled)
-        return answer
+        return resolve(title, self._targets(ids), {s: w / _UNITS for s, w in weights.items()}, spelled)
 
     def _weights(self, reading: Reading) -> tuple[dict[str, int], dict[str, str]]:
         """The weight of each stem that names have, and the words that are taken for slips."""
@@ -85,15 +85,19 @@ class Resolver:
     def _likely(self, weights: Mapping[str, int], reading: Reading) -> list[int]:
         """The roles with the most and rarest words in common, those on a stated level first; ties by id."""
         words: dict[str, list[int]] = defaultdict(list)
-        for pk, stem in Word.objects.filter(stem__in=weights, names__gt=0).order_by().values_list("pk", "stem"):
+        for pk, stem in (
+            Word.objects.filter(stem__in=weights, names__gt=0).order_by().values_list("pk", "stem")
+        ):
             words[stem].append(pk)
         terms = [_when(Q(word__in=words[stem]), weight) for stem, weight in weights.items()]
         if reading.levels:
             terms.append(_when(Q(role__level__code__in=reading.levels), _LEVEL_BONUS))
         if not words:
             return []
-        rows = Keyword.objects.filter(word__in=[pk for pks in words.values() for pk in pks], place__lte=Place.PENDING)
-        total = terms[0]
+        rows = Keyword.objects.filter(
+            word__in=[pk for pks in words.values() for pk in pks], place__lte=Place.PENDING
+        )
+        total: Any = terms[0]
         for term in terms[1:]:
             total = total + term
         ranked = rows.order_by().values("role").annotate(total=total).order_by("-total", "role")
@@ -112,7 +116,9 @@ def _read_targets(ids: Iterable[int]) -> dict[int, Target]:
     names: dict[int, list[Name]] = defaultdict(list)
     wanted = list(ids)
     aliases = Alias.objects.filter(role__in=wanted).exclude(state=AliasState.REJECTED.value)
-    for pk, text, state, confidence in aliases.order_by("position").values_list("role", "text", "state", "confidence"):
+    for pk, text, state, confidence in aliases.order_by("position").values_list(
+        "role", "text", "state", "confidence"
+    ):
         standing = Standing.APPROVED if state == AliasState.APPROVED.value else Standing.PENDING
         names[pk].append(Name(text, standing, float(confidence)))
     roles = Role.objects.listed().filter(pk__in=wanted).order_by()
@@ -157,7 +163,9 @@ class RememberingResolver(Resolver):
             for role in self._postings[stem]:
                 totals[role] += weight
         stated = set(reading.levels)
-        ranked = ((-total - _LEVEL_BONUS * (self._levels[role] in stated), role) for role, total in totals.items())
+        ranked = (
+            (-total - _LEVEL_BONUS * (self._levels[role] in stated), role) for role, total in totals.items()
+        )
         return [role for _, role in sorted(ranked)[:MOST_TARGETS]]
 
     def _targets(self, ids: Sequence[int]) -> list[Target]:

@@ -99,7 +99,13 @@ class AliasTable:
 def alias_table(aliases: list[Alias]) -> AliasTable:
     """The table of a role's aliases."""
     lines = tuple(
-        AliasLine(a, confidence_band(a.confidence), AliasType(a.type).label, AliasState(a.state).label, title_slug(a.text))
+        AliasLine(
+            a,
+            confidence_band(a.confidence),
+            AliasType(a.type).label,
+            AliasState(a.state).label,
+            title_slug(a.text),
+        )
         for a in aliases
         if a.state != AliasState.REJECTED
     )

@@ -63,7 +63,12 @@ def exactly(text: str) -> Role | None:
     titled = list(Role.objects.listed().filter(title__iexact=text.strip()).order_by("code")[:2])
     if titled:
         return titled[0] if len(titled) == 1 else None
-    named = Alias.objects.approved().filter(key=key).exclude(role__status=Status.RETIRED.value).select_related("role")
+    named = (
+        Alias.objects.approved()
+        .filter(key=key)
+        .exclude(role__status=Status.RETIRED.value)
+        .select_related("role")
+    )
     found = list(named.order_by("pk")[:2])
     return found[0].role if len(found) == 1 else None
 
@@ -156,7 +161,7 @@ def _rows(
 
 
 def _scores(rows: Iterable[tuple[int, int, int]], sought: Sequence[Sought], least: int) -> dict[int, float]:
-    """The score of each role that has at least ``least`` of the words: the best place of each word, rare words first."""
+    """The score of each role that has at least ``least`` of the words: the best place of each, rare words first."""
     found: dict[int, dict[int, float]] = defaultdict(dict)
     for role, word, place in rows:
         worth = Place(place).worth

@@ -27,15 +27,14 @@ def near_words(words: Iterable[str], *, among_names: bool = False) -> dict[str, 
         begins = Q(text__startswith=word[0]) | Q(text__startswith=word[1])
         alike |= begins & Q(length__gte=len(word) - slips, length__lte=len(word) + slips)
     used = {"names__gt": 0} if among_names else {"roles__gt": 0}
-    known = list(
-        Word.objects.alias(length=Length("text")).filter(alike, **used).values_list("text", "roles")
-    )
+    known = list(Word.objects.alias(length=Length("text")).filter(alike, **used).values_list("text", "roles"))
     found = {}
     for word in unknown:
         near = [
             (distance, -roles, text)
             for text, roles in known
-            if (distance := DamerauLevenshtein.distance(word, text, score_cutoff=_slips(word))) <= _slips(word)
+            if (distance := DamerauLevenshtein.distance(word, text, score_cutoff=_slips(word)))
+            <= _slips(word)
         ]
         if near:
             found[word] = min(near)[2]

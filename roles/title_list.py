@@ -45,10 +45,14 @@ class Change:
     now: Line
 
 
-def resolve_list(rows: Sequence[tuple[int, str]], progress: Callable[[int], None] = lambda done: None) -> list[Line]:
+def resolve_list(
+    rows: Sequence[tuple[int, str]], progress: Callable[[int], None] = lambda done: None
+) -> list[Line]:
     """Resolve (row number, title) pairs, in their order."""
     lines, codes = [], set()
-    for done, ((row, title), answer) in enumerate(zip(rows, resolve_titles(t for _, t in rows), strict=True), start=1):
+    for done, ((row, title), answer) in enumerate(
+        zip(rows, resolve_titles(t for _, t in rows), strict=True), start=1
+    ):
         line = _line(row, title, answer)
         codes.add(line.code)
         lines.append(line)
@@ -68,7 +72,7 @@ def _line(row: int, title: str, answer: Answer) -> Line:
         answer.band.slug,
         code=best.code,
         score=f"{best.score:.2f}",
-        evidence="; ".join(best.evidence),
+        evidence="; ".join((*answer.as_read, *best.evidence)),
         candidates=_briefly(others),
     )
 
@@ -99,4 +103,8 @@ def lines_of(data: Iterable[Mapping[str, Any]]) -> list[Line]:
 def changes(before: Sequence[Line]) -> list[Change]:
     """The lines whose state or role is another one today."""
     now = resolve_list([(line.row, line.title) for line in before])
-    return [Change(old, new) for old, new in zip(before, now, strict=True) if (old.state, old.code) != (new.state, new.code)]
+    return [
+        Change(old, new)
+        for old, new in zip(before, now, strict=True)
+        if (old.state, old.code) != (new.state, new.code)
+    ]

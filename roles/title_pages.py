@@ -64,13 +64,17 @@ def title_page(slug: str) -> TitlePage:
     decided = [Meaning(alias.role, alias.text, alias) for alias in ordered]
     text = next((m.text for m in (*meanings, *decided)), slug.replace("-", " "))
     answer = resolve_title(text)
-    kept = [m for m in decided if m.role.pk not in own or m.alias and m.alias.state != AliasState.PENDING.value]
+    kept = [
+        m for m in decided if m.role.pk not in own or (m.alias and m.alias.state != AliasState.PENDING.value)
+    ]
     return TitlePage(text, (*meanings, *kept), answer, with_roles(answer.candidates))
 
 
 def with_roles(candidates: Sequence[Candidate]) -> tuple[tuple[Role, Candidate], ...]:
     """Candidates with their roles, in their order: one query."""
-    roles = {role.code: role for role in Role.objects.with_card().filter(code__in=[c.code for c in candidates])}
+    roles = {
+        role.code: role for role in Role.objects.with_card().filter(code__in=[c.code for c in candidates])
+    }
     return tuple((roles[c.code], c) for c in candidates if c.code in roles)
 
 
@@ -86,7 +90,9 @@ class Entry:
 def keys_of(letter: str) -> QuerySet[Any, Any]:
     """The normalised titles that begin with a letter or with a figure, each once, in order."""
     begins = {"key__regex": "^[0-9]"} if letter == FIGURES else {"key__startswith": letter}
-    aliases = Alias.objects.exclude(state=AliasState.REJECTED.value).exclude(role__status=Status.RETIRED.value)
+    aliases = Alias.objects.exclude(state=AliasState.REJECTED.value).exclude(
+        role__status=Status.RETIRED.value
+    )
     titles = Role.objects.listed().annotate(key=Lower("title")).filter(**begins)
     named = aliases.filter(**begins).order_by().values_list("key")
     return named.union(titles.order_by().values_list("key")).order_by("key")

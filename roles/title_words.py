@@ -13,18 +13,28 @@ def _table(text: str) -> dict[str, str]:
     return rows
 
 
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_listed(text))
+
+
 def _levels(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
     rows: dict[str, dict[str, tuple[str, ...]]] = {}
     for word, meaning in _table(text).items():
         codes = meaning.split()
-        rows[word] = {track: tuple(c for c in codes if c[0] == track) for track in dict.fromkeys(c[0] for c in codes)}
+        rows[word] = {
+            track: tuple(c for c in codes if c[0] == track) for track in dict.fromkeys(c[0] for c in codes)
+        }
     return rows
 
 
 LEVEL_WORDS = _levels("""
     intern, internship, trainee, apprentice, graduate, entry level, entry, newly qualified, beginner: S1 P1
     junior: S1 P1 M1
-    associate: S2 P1 P2 M3
+    associate: S2 P1 P2 M3 M1
     assistant: S2 P1 M1
     developing: S2 P2
     intermediate: S2 P3 P2
@@ -226,24 +236,31 @@ SYNONYMS = _table("""
 """)
 """Words for the same work: when titles are compared, the word on the right stands for the one on the left."""
 
-SAY_NOTHING = frozenset(
-    """a an and at by for from in into of on or the to with within
+SAY_NOTHING = _words("""
+    a an and at by for from in into of on or the to with within
     remote hybrid onsite parttime fulltime part time full temporary temp contract contractor permanent fixed term
     interim acting former m f d w x mfd mwd hiring urgent vacancy job role position immediate ref req requisition
-    night nights shift weekend hours hourly bilingual level lvl grade""".split()
-)
+    night nights shift weekend hours hourly bilingual level lvl grade
+""")
 """Words that tell neither the work nor its level."""
 
 CHIEF_OFFICER = {"E": ("E3",)}
 """What "Chief … Officer" states, whatever stands between."""
 
-BEFORE_THE_WORK = frozenset("associate assistant fellow staff expert graduate principal experienced skilled head".split())
+STOP_WORDS = _words("""
+    a an and as at by for from in into is it its of on or that the their them they this to what when with
+""")
+"""Words that no search looks for."""
+
+BEFORE_THE_WORK = _words("""
+    associate assistant fellow staff expert graduate principal experienced skilled head
+""")
 """Level words that state a level only when the work follows them: a research fellow, the staff, a school's head."""
 
-OTHER_FIGURES = frozenset("phase type class version python angular web industry series stage wave form".split())
+OTHER_FIGURES = _words("phase type class version python angular web industry series stage wave form")
 """After these words a figure is no level."""
 
-GRADED_BY_FIGURE = frozenset("level lvl tier step band".split())
+GRADED_BY_FIGURE = _words("level lvl tier step band")
 """After these words a figure is a level wherever it stands."""
 
 STEMS = _table("""
@@ -268,5 +285,7 @@ STEMS = _table("""
 """)
 """Words whose stem the endings below would get wrong, with the stem that they have."""
 
-ENDINGS = tuple("ations ation ments ment ings ing ists ist ants ant ance ence ities ity ers er ors or ions ion ies es ed s e y".split())
+ENDINGS = _listed("""
+    ations ation ments ment ings ing ists ist ants ant ance ence ities ity ers er ors or ions ion ies es ed s e y
+""")
 """Endings that stems are without, longest first; applied over and over while four letters stay."""

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "taxonomy_site.middleware.content_security_policy",
+    "taxonomy_site.middleware.bounded_bodies",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -76,6 +77,9 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+
+MOST_BODY_BYTES = 12 * 1024 * 1024  # an upload of 10 MB, and what a form says beside it
+DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_BODY_BYTES  # ten thousand titles come back with the page as one field
 
 SECURE_CSP = {
     "default-src": ["'none'"],

@@ -55,7 +55,10 @@ def add(
     scope: str = codes.GLOBAL_SCOPE,
     origin: AliasOrigin = AliasOrigin.EDITOR,
 ) -> Alias:
-    """A new alias at the end of the role's list, pending; a visitor's is by nobody. Raises ActionRefused when it cannot be one."""
+    """A new alias at the end of the role's list, pending; a visitor's is by nobody.
+
+    Raises ActionRefused when it cannot be one.
+    """
     try:
         form = AliasForm(text=text, type=type, confidence=confidence, scope=scope, origin=origin)
     except pydantic.ValidationError as error:

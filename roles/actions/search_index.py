@@ -46,13 +46,17 @@ def roles_touched_by(row: Model) -> RoleQuerySet:
     """The roles whose keywords may change with a row of the tree, a component, an alias or a mapping."""
     if isinstance(row, Role):
         return Role.objects.filter(pk=row.pk)
-    for model, path in ((Superfunction, "superfunction"), (Function, "function"), (Focus, "focus")):
+    for model, field in ((Superfunction, "superfunction"), (Function, "function"), (Focus, "focus")):
         if isinstance(row, model):
-            return Role.objects.filter(**{path: row.pk})
+            return Role.objects.filter(**{field: row.pk})
     if isinstance(row, Alias | Mapping | RoleComponent):
         return Role.objects.filter(pk=row.role_id)
-    path = {"component": "role_components__component", "level": "level", "classificationentry": "mappings__entry"}
-    name = path.get(row._meta.model_name or "")
+    paths = {
+        "component": "role_components__component",
+        "level": "level",
+        "classificationentry": "mappings__entry",
+    }
+    name = paths.get(row._meta.model_name or "")
     return Role.objects.filter(**{name: row.pk}) if name else Role.objects.none()
 
 
@@ -113,7 +117,15 @@ def _texts(ids: list[int]) -> dict[int, list[tuple[Place, str]]]:
     found: dict[int, list[tuple[Place, str]]] = defaultdict(list)
     listed = Role.objects.listed().filter(pk__in=ids)
     for pk, title, code, focus, function, field, level, tagline, summary in listed.values_list(
-        "pk", "title", "code", "focus__name", "function__name", "superfunction__name", "level__name", "tagline", "summary"
+        "pk",
+        "title",
+        "code",
+        "focus__name",
+        "function__name",
+        "superfunction__name",
+        "level__name",
+        "tagline",
+        "summary",
     ):
         found[pk] += [(Place.TITLE, title), (Place.SUMMARY, f"{tagline} {summary}")]
         found[pk] += [(Place.TREE, text) for text in (*code.split("."), focus, function, field, level)]

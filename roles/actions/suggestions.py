@@ -28,9 +28,13 @@ def suggest(*, role: Role, text: str) -> Alias:
     """Put a visitor's title into the queue of aliases; raises ActionRefused when it is known or cannot be one."""
     known = role.aliases.filter(key=normalise(text)).first()
     if known:
-        raise ActionRefused(f"“{known.text}” is known for {role.code} already: {AliasState(known.state).label}.")
+        raise ActionRefused(
+            f"“{known.text}” is known for {role.code} already: {AliasState(known.state).label}."
+        )
     hour_ago = timezone.now() - timedelta(hours=1)
-    recent = Alias.history.filter(history_type="+", origin=AliasOrigin.SUGGESTED.value, history_date__gt=hour_ago)
+    recent = Alias.history.filter(
+        history_type="+", origin=AliasOrigin.SUGGESTED.value, history_date__gt=hour_ago
+    )
     if recent.count() >= MOST_PER_HOUR:
         raise ActionRefused("The editors have many suggestions to read just now. Try again in an hour.")
     return aliases.add(
@@ -68,7 +72,11 @@ def generate(*, roles: RoleQuerySet, dry_run: bool = False) -> list[Generated]:
         known, last = _known(batch)
         for role in batch:
             stems = role.focus.title_stems or role.focus.function.title_stems
-            new = [c for c in candidates(stems, role.level.code, role.title) if normalise(c.text) not in known[role.pk]]
+            new = [
+                c
+                for c in candidates(stems, role.level.code, role.title)
+                if normalise(c.text) not in known[role.pk]
+            ]
             for i, candidate in enumerate(new, start=last[role.pk]):
                 others = sorted(holders.get(normalise(candidate.text), set()) - {role.code})
                 made.append(Generated(role.code, candidate, others[0] if others else ""))

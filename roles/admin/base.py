@@ -90,7 +90,9 @@ class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """Delete the chosen rows."""
-        touched = {pk for row in queryset for pk in search_index.roles_touched_by(row).values_list("pk", flat=True)}
+        touched = {
+            pk for row in queryset for pk in search_index.roles_touched_by(row).values_list("pk", flat=True)
+        }
         super().delete_queryset(request, queryset)
         search_index.refresh(Role.objects.filter(pk__in=touched))
         Revision.bump()

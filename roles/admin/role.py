@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from roles.actions import mappings, roles, rows
+from roles.actions import mappings, roles, rows, suggestions
 from roles.actions.refusal import decide_each
 from roles.admin.base import CatalogueAdmin
 from roles.admin.columns import ConfidenceColumn, RoleColumn, state_chip
@@ -60,7 +60,7 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
     form = RoleForm
     decisions = DECISIONS
     transitions = roles.TRANSITIONS
-    actions = [*(for_many(decision) for decision in DECISIONS), "infer_mappings"]
+    actions = [*(for_many(decision) for decision in DECISIONS), "infer_mappings", "suggest_aliases"]
     list_display = [
         "code",
         "title",
@@ -162,6 +162,22 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
         query = {"role__id__exact": row.pk, "state__exact": "pending"}
         address = reverse("admin:roles_alias_changelist", query=query)
         return format_html('<a href="{}">{}</a>', address, row.titles_to_decide)
+
+    @admin.action(permissions=["change"], description="Suggest aliases from stems and level patterns")
+    def suggest_aliases(self, request: HttpRequest, queryset: Any) -> None:
+        """Generate pending aliases for the chosen roles; those that collide with another role's title are named."""
+        made = suggestions.generate(roles=queryset)
+        collisions = [
+            f"“{one.candidate.text}” of {one.role} with {one.collides_with}"
+            for one in made
+            if one.collides_with
+        ]
+        self.message_user(request, f"{len(made)} aliases made; they are pending.")
+        if collisions:
+            shown = "; ".join(collisions[:10]) + (
+                f"; and {len(collisions) - 10} more" if len(collisions) > 10 else ""
+            )
+            self.message_user(request, f"Titles that collide: {shown}.", messages.WARNING)
 
     @admin.action(permissions=["change"], description="Infer mappings of selected roles that have none")
     def infer_mappings(self, request: HttpRequest, queryset: Any) -> None:

@@ -4,7 +4,8 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -15,7 +16,17 @@ MOST_BYTES = 10 * 1024 * 1024
 LONGEST_TITLE = 300
 _MOST_UNPACKED = 200 * 1024 * 1024  # an XLSX of ten thousand titles unpacks to a hundredth of this
 _MOST_COLUMNS = 200
-_HEADERS = ("job title", "title", "position title", "role title", "position", "job", "role", "job name", "designation")
+_HEADERS = (
+    "job title",
+    "title",
+    "position title",
+    "role title",
+    "position",
+    "job",
+    "role",
+    "job name",
+    "designation",
+)
 
 
 class UnreadableList(ValueError):
@@ -29,7 +40,7 @@ class TitleList:
     rows: tuple[tuple[int, str], ...]
     unreadable: tuple[tuple[int, str], ...] = ()
     column: str = ""
-    left_out: int = field(default=0)
+    left_out: int = 0
 
 
 def read_pasted(text: str) -> TitleList:
@@ -43,7 +54,9 @@ def read_file(name: str, content: bytes, column: str = "") -> TitleList:
     Raises UnreadableList when there is nothing to read or it cannot be read safely.
     """
     if len(content) > MOST_BYTES:
-        raise UnreadableList(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB. Send the column of titles alone.")
+        raise UnreadableList(
+            f"The file is larger than {MOST_BYTES // 1024 // 1024} MB. Send the column of titles alone."
+        )
     if not content.strip():
         raise UnreadableList("The file is empty.")
     table = list(_xlsx(content) if content[:4] == b"PK\x03\x04" else _csv(name, content))
@@ -56,13 +69,13 @@ def read_file(name: str, content: bytes, column: str = "") -> TitleList:
     return TitleList(found.rows, found.unreadable, label[:60], found.left_out)
 
 
-def carried_list(data: object) -> TitleList:
+def carried_list(data: Any) -> TitleList:
     """A list that was read before: ``[column, [[row, title] …], [[row, reason] …], left out]``.
 
     It has been in the visitor's hands, so it is read as strictly as any other; raises UnreadableList.
     """
     try:
-        column, rows, unreadable, left_out = data  # type: ignore[misc]
+        column, rows, unreadable, left_out = data
         lines = [(int(number), str(title)) for number, title in rows]
         reasons = tuple((int(number), str(reason)[:200]) for number, reason in unreadable[:1000])
         found = _sorted_out(iter(lines))
@@ -88,7 +101,11 @@ def _sorted_out(lines: Iterator[tuple[int, str]], *, say_empty: bool = False) ->
             left_out += 1
         else:
             rows.append((number, title))
-    while unreadable and unreadable[-1][1] == "the cell is empty" and (not rows or unreadable[-1][0] > rows[-1][0]):
+    while (
+        unreadable
+        and unreadable[-1][1] == "the cell is empty"
+        and (not rows or unreadable[-1][0] > rows[-1][0])
+    ):
         unreadable.pop()  # the empty end of a sheet
     return TitleList(tuple(rows), tuple(unreadable[:1000]), "", left_out)
 
@@ -96,7 +113,9 @@ def _sorted_out(lines: Iterator[tuple[int, str]], *, say_empty: bool = False) ->
 def _csv(name: str, content: bytes) -> Iterator[list[str]]:
     text = _decoded(content)
     if "\0" in text:
-        raise UnreadableList("The file is neither text nor a workbook. Save the list as CSV or XLSX and send that.")
+        raise UnreadableList(
+            "The file is neither text nor a workbook. Save the list as CSV or XLSX and send that."
+        )
     sample = "\n".join(text.splitlines()[:50])
     try:
         dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(sample, delimiters=",;\t|")
@@ -126,7 +145,9 @@ def _xlsx(content: bytes) -> Iterator[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
-                raise UnreadableList("The workbook unpacks to far more than a list of titles needs. Send the column alone.")
+                raise UnreadableList(
+                    "The workbook unpacks to far more than a list of titles needs. Send the column alone."
+                )
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
             sheet = book.worksheets[0]
@@ -137,8 +158,19 @@ def _xlsx(content: bytes) -> Iterator[list[str]]:
             book.close()
     except UnreadableList:
         raise
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError, SyntaxError, EOFError) as fault:
-        raise UnreadableList("The file is not a workbook that can be read. Save it anew as XLSX or CSV.") from fault
+    except (
+        zipfile.BadZipFile,
+        InvalidFileException,
+        KeyError,
+        ValueError,
+        IndexError,
+        OSError,
+        SyntaxError,
+        EOFError,
+    ) as fault:
+        raise UnreadableList(
+            "The file is not a workbook that can be read. Save it anew as XLSX or CSV."
+        ) from fault
 
 
 def _column(table: Sequence[Sequence[str]], wanted: str) -> tuple[int, bool]:

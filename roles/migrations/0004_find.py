@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('roles', '0002_editors'),
+        ('roles', '0003_role_accepted'),
     ]
 
     operations = [

@@ -13,6 +13,7 @@ from roles.models.constraints import code_form, code_validator, one_of, within_z
 from roles.titles import normalise
 from roles.vocabulary import AliasOrigin, AliasState, AliasType
 
+
 def address_of(column: Any) -> Replace:
     """The slug of a title as ``titles.title_slug`` makes it, worked out in the database from the normalised form."""
     return Replace(Replace(column, Value(" "), Value("-")), Value("/"), Value("-"))

@@ -1,6 +1,5 @@
 """Level words in titles: "Senior", "III" or "Head of" state a level, and it should be the role's own."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -8,76 +7,23 @@ from roles.codes import RoleCode
 from roles.document import AliasForm, RoleDocument
 from roles.quality.findings import Remark
 from roles.quality.material import Material
+from roles.reading import read
 from roles.vocabulary import AliasState
 
 SURE = Decimal("0.50")
 """Up to this confidence an alias may state another level: some organisations mean the role by it, most do not."""
 
-_ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
-_TRACKS = "SPM"  # executives are not numbered
-_ORDINAL = re.compile(
-    r"(?<=\s)(?<!tier\s)(?<!soc\s)(?<!phase\s)(i{1,3}|iv|vi?|[1-6])(?:\s*[/–-]\s*(i{1,3}|iv|vi?|[1-6]))?(?=$|\s*[,(–:]|\s-)"
-)
-_STAFF = r"staff(?=\s+(\S+\s+)?(engineer|developer|scientist|designer|architect|programmer|software|data|machine|site))"
-
-_WORDS: tuple[tuple[str, str], ...] = (
-    # (word as a pattern, levels), the longer word first: what one has read, the next does not see.
-    # Words of several tracks state a level on each; the guide's ladder and the generated aliases are the source.
-    (r"chief [\w&/ -]*officer|c[a-z]o|chro|ciso", "E3"),
-    (r"(executive vice president|evp)", "E2 E3"),
-    (r"(senior vice president|sr\.? vice president|svp)", "E2"),
-    (r"assistant vice president|avp|associate vice president", "M5 E1"),
-    (r"vice president|vp", "E1"),
-    (r"(senior|sr\.?) director", "M5"),
-    (r"(associate|assistant|deputy) director", "M3 M4"),
-    (r"(?<!art )(?<!creative )(?<!managing )director", "M4 M5"),
-    (r"head of", "M2 M3 M4 M5"),  # of a school's subject or of a company's division
-    (r"(senior|sr\.?) (manager|em)", "M3"),
-    (r"(senior|sr\.?) ([\w/&-]+ ){1,3}manager", "P4 M2 M3"),  # a Senior Product Manager manages no people
-    (r"entry[- ]level|graduate|trainee|apprentice|intern|junior|jr\.?", "P1 S1 S2"),
-    (r"developing", "P2 S2"),
-    (r"mid[- ]level|experienced", "P3 S3"),
-    (r"intermediate", "P2 P3 S2 S3"),  # whatever stands between junior and senior
-    (r"skilled", "S3"),
-    (r"(senior|sr\.?) (staff|principal)", "P5 P6"),
-    (r"principal", "P6 M4"),  # a school's principal directs it
-    (r"distinguished", "P6"),
-    (_STAFF, "P5"),
-    (r"expert", "P5"),
-    (r"(senior|sr\.?) lead", "P5"),
-    (r"(senior|sr\.?)", "P4 S3 S4"),
-    (r"lead(?! (?:generation|conversion))", "P4 P5 S4 M1"),
-    (r"^associate(?=.* manager$)", "P1 P2 M1"),
-    (r"^associate", "P1 P2 S2"),
-)
-_PATTERNS = tuple(
-    (re.compile(rf"(?<![\w-])(?:{word})(?![\w-])"), frozenset(levels.split())) for word, levels in _WORDS
-)
-
 
 def stated_levels(text: str) -> frozenset[str]:
     """The codes of the levels that a title may mean by its level words; empty when it states none.
 
-    ``Senior Data Engineer`` gives P4, S3 and S4, ``Data Engineer II/III`` the second and third level of each track;
-    ``5G Engineer``, ``Web 3.0 Developer`` and ``Product Manager`` give nothing. What is stated twice
-    (``Senior Engineer II``) counts as a whole only when the two agree; otherwise either may be meant.
+    The title is read as everywhere (``roles.reading``). Statements that cannot both hold ("Senior Engineer II") leave
+    open which of them is meant, so either level will do; a "Senior … Manager" may be one on either track.
     """
-    rest = text.casefold().strip()
-    stated: list[frozenset[str]] = []
-    for pattern, levels in _PATTERNS:
-        if pattern.search(rest):
-            stated.append(levels)
-            rest = pattern.sub(" ", rest)
-    if ordinal := _ORDINAL.search(rest):
-        stated.append(_levels_of(*(figure for figure in ordinal.groups() if figure)))
-    if not stated:
-        return frozenset()
-    return frozenset.intersection(*stated) or frozenset.union(*stated)
-
-
-def _levels_of(*figures: str) -> frozenset[str]:
-    numbers = [_ORDINALS.get(figure) or int(figure) for figure in figures]
-    return frozenset(f"{track}{number}" for track in _TRACKS for number in numbers)
+    reading = read(text)
+    if reading.is_at_odds:
+        return frozenset(c for s in reading.statements for codes in s.levels.values() for c in codes)
+    return frozenset(reading.levels)
 
 
 def title_of_another_level(material: Material) -> Iterator[Remark]:

@@ -34,7 +34,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     page, page_fault = page_of(request, rows, GRID_SIZE if as_grid else PAGE_SIZE)
     context = _context(request, filters, wrong=wrong) | {
         "page": page,
-        "grid": grid(roles, page.object_list) if as_grid else None,
+        "grid": grid(roles, list(page.object_list)) if as_grid else None,
         "page_fault": page_fault,
         "unknown": unknown,
         "wrong": wrong,
@@ -56,7 +56,10 @@ def _context(request: HttpRequest, filters: RoleFilter, *, wrong: bool) -> dict[
         "hits": filters.hits,
         "chips": chips(filters),
         "view": view,
-        "views": [(label, address(request.GET, view="" if v == "list" else v), v == view) for v, label in VIEWS.items()],
+        "views": [
+            (label, address(request.GET, view="" if v == "list" else v), v == view)
+            for v, label in VIEWS.items()
+        ],
         "csv_url": reverse("roles:browse_csv") + address(request.GET, view=""),
         "xlsx_url": reverse("roles:browse_xlsx") + address(request.GET, view=""),
     }

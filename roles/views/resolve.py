@@ -1,5 +1,7 @@
 """One title resolved: the state, the candidates and the evidence."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +18,7 @@ from roles.titles import title_slug
 def resolve(request: HttpRequest) -> HttpResponse:
     """The form, and with ``?title=`` the answer; a title that cannot be read is explained, with 400."""
     form = ResolveForm(request.GET if "title" in request.GET else None)
-    context = {"form": form}
+    context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         title = form.cleaned_data["title"]
         answer = resolve_title(title)

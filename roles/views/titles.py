@@ -40,7 +40,9 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
     if slug != (folded := title_slug(slug)) and folded:
         return redirect("roles:title", folded)
     page = title_pages.title_page(slug)
-    return render(request, "roles/title.html", {"page": page, "slug": slug}, status=200 if page.meanings else 404)
+    return render(
+        request, "roles/title.html", {"page": page, "slug": slug}, status=200 if page.meanings else 404
+    )
 
 
 @never_cache
@@ -64,7 +66,8 @@ def suggest_title(request: HttpRequest) -> HttpResponse:
         else:
             role = form.cleaned_data["role"]
             messages.success(
-                request, f"Thank you. “{form.cleaned_data['title']}” waits for an editor, as a title of {role.code}."
+                request,
+                f"Thank you. “{form.cleaned_data['title']}” waits for an editor, as a title of {role.code}.",
             )
             return redirect(reverse("roles:suggest_title"))
     return render(request, "roles/suggest_title.html", {"form": form}, status=status)
