@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, QuerySet, Value, When
 from django.db.models.functions import Concat
+from django.forms import ModelChoiceField
 
 from roles import codes
 from roles.browse import RoleFilter
@@ -73,10 +74,16 @@ def _rows(filters: RoleFilter) -> QuerySet[Any, Any]:
 
 
 def show_counts(filters: RoleFilter, counts: Counts) -> None:
-    """Put the counts beside the values in the form's lists of choices: "Data & AI (42)"."""
+    """Put the counts beside the values in the form's lists of choices: "Data & AI (42)".
+
+    The lists are read once and stay plain on the fields, for whoever asks for the label of a value.
+    """
     for name in FACETS:
         field: Any = filters.form.fields[name]
-        field.widget.choices = [_counted(value, label, counts[name]) for value, label in field.choices]
+        choices = tuple(map(tuple, field.choices))  # a list would count the rows first
+        if not isinstance(field, ModelChoiceField):  # which reads them from the database each time
+            field.choices = choices
+        field.widget.choices = [_counted(value, label, counts[name]) for value, label in choices]
 
 
 def _counted(value: Any, label: Any, counts: Counter[str]) -> tuple[Any, Any]:

@@ -24,7 +24,7 @@ _REMEMBERED = 4000  # roles whose names are kept while a list is resolved
 
 
 def resolve_title(title: str) -> Answer:
-    """The answer for one title; at most six queries."""
+    """The answer for one title; at most eight queries."""
     return Resolver().resolve(title)
 
 

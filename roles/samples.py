@@ -12,6 +12,7 @@ from roles.ladder import Rail, RailTrack, Rung
 from roles.models import Component, Focus, Function, Level, Role, Superfunction, Track
 from roles.nearby import Suggestion
 from roles.overlap import Share
+from roles.resolution import Candidate, Name, Standing
 from roles.vocabulary import Status
 from roles.wording import marked
 
@@ -36,6 +37,7 @@ class Samples:
     runs: list[Any]
     near: list[Suggestion]
     components: list[Component]
+    candidates: list[tuple[Role, Candidate]]
 
 
 def samples() -> Samples:
@@ -67,7 +69,16 @@ def samples() -> Samples:
             Suggestion(roles[1].code, _LONG, "#suggestions"),
         ],
         components=[_component("SQL"), _component(_LONG)],
+        candidates=[(role, _candidate(role, i)) for i, role in enumerate(roles)],
     )
+
+
+def _candidate(role: Role, i: int) -> Candidate:
+    says = (
+        (f"exact approved alias “{_SHORT}”",),
+        (f"nearest name: title of the role “{_LONG}”", "words in common: engineer"),
+    )
+    return Candidate(role.code, 1.0 - i / 3, Name(role.title, Standing.TITLE), says[i], has_level=True)
 
 
 def _level(track: Track, grade: int) -> Level:

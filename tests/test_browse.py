@@ -1,11 +1,11 @@
-"""Browse's reads: random combinations of filters find what the filters say one by one, and suggestions keep order."""
+"""Browse's reads: random combinations of filters find what the filters say one by one."""
 
 import random
 
 import pytest
 from django.http import QueryDict
 
-from roles.browse import PLACE, SORTS, role_filter, suggestions, unknown_keys
+from roles.browse import PLACE, SORTS, address, chips, role_filter, unknown_keys
 from roles.models import Role
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -73,12 +73,28 @@ def test_keys_that_are_no_filter() -> None:
     assert unknown_keys(query(**dict.fromkeys(VALUES, "x"), sort="code", page="1")) == []
 
 
-def test_suggestions_are_limited_and_in_order() -> None:
-    whole = suggestions("engineer", limit=1000)
-    begins = [role.title.lower().startswith("engineer") for role in whole]
-    assert begins == sorted(begins, reverse=True)
-    for part in (True, False):
-        codes = [role.code for role, own in zip(whole, begins, strict=True) if own is part]
-        assert codes == sorted(codes)
-    assert suggestions("engineer", limit=3) == whole[:3]
-    assert len(suggestions("engineer")) == 10
+def test_a_search_is_in_the_order_of_its_hits_unless_another_is_chosen() -> None:
+    filters = role_filter(query(q="senior data"))
+    assert filters.form.is_valid()
+    assert list(filters.qs.values_list("pk", flat=True)) == filters.hits.ids  # type: ignore[union-attr]
+    assert sorted(found(q="senior data", sort="code")) == found(q="senior data", sort="code")
+
+
+def test_chips_name_what_is_chosen_and_lead_to_the_address_without_it() -> None:
+    filters = role_filter(query(function="AIMLAM", focus="AIMLAM.NLP", band="medium", sort="title", page="2"))
+    assert filters.form.is_valid()
+    assert [(chip.label, chip.value, chip.address) for chip in chips(filters)] == [
+        (
+            "Function",
+            "Artificial Intelligence / Machine Learning (AI/ML) Engineer",
+            "?focus=AIMLAM.NLP&band=medium&sort=title",
+        ),
+        ("Focus", "Natural Language Processing", "?function=AIMLAM&band=medium&sort=title"),
+        ("Confidence", "medium", "?function=AIMLAM&focus=AIMLAM.NLP&sort=title"),
+    ]
+
+
+def test_an_address_leaves_out_what_goes_without_saying() -> None:
+    assert address(query(sort="place", level="P3", page="4", band="")) == "?level=P3"
+    assert address(query(q="data", sort="match")) == "?q=data"
+    assert address(query(level="P3"), level="") == "?"

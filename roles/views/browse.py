@@ -27,9 +27,10 @@ def browse(request: HttpRequest) -> HttpResponse:
         return redirect(role)
     filters = role_filter(request.GET)
     unknown = unknown_keys(request.GET)
-    wrong = not filters.form.is_valid() or request.GET.get("view", "list") not in VIEWS
+    view = request.GET.get("view") or "list"
+    wrong = not filters.form.is_valid() or view not in VIEWS
     roles = Role.objects.none() if wrong else filters.qs
-    as_grid = not wrong and request.GET.get("view") == "grid"
+    as_grid = not wrong and view == "grid"
     rows = focuses_of(roles) if as_grid else roles
     page, page_fault = page_of(request, rows, GRID_SIZE if as_grid else PAGE_SIZE)
     context = _context(request, filters, wrong=wrong) | {
@@ -38,6 +39,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "page_fault": page_fault,
         "unknown": unknown,
         "wrong": wrong,
+        "wrong_view": "" if view in VIEWS else view,
     }
     if filters.hits and not as_grid:
         page.object_list = list(page.object_list)
@@ -50,7 +52,7 @@ def _context(request: HttpRequest, filters: RoleFilter, *, wrong: bool) -> dict[
     if wrong:
         return {"filters": filters}
     facets.show_counts(filters, facets.facet_counts(filters))
-    view = request.GET.get("view", "list")
+    view = request.GET.get("view") or "list"
     return {
         "filters": filters,
         "hits": filters.hits,

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from roles.forms import ResolveForm
-from roles.models import Revision
 from roles.resolve import resolve_title
 from roles.title_pages import with_roles
 from roles.titles import title_slug
@@ -29,7 +28,6 @@ def resolve(request: HttpRequest) -> HttpResponse:
             "candidates": candidates,
             "slug": title_slug(title) if len(title) <= 120 else "",
             "compare_url": reverse("roles:compare", query={"role": [r.code for r, _ in candidates[:4]]}),
-            "catalogue": Revision.current(),
         }
     status = 400 if form.is_bound and not form.is_valid() else 200
     return render(request, "roles/resolve.html", context, status=status)

@@ -1,7 +1,7 @@
 """Titles: the index from A to Z, the page of one title, and the form to suggest one."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -37,9 +37,12 @@ def titles(request: HttpRequest) -> HttpResponse:
 @require_safe
 def title(request: HttpRequest, slug: str) -> HttpResponse:
     """What a title may mean; a title that no role has is read all the same, with 404."""
-    if slug != (folded := title_slug(slug)) and folded:
+    folded = title_slug(slug)
+    if not any(character.isalnum() for character in folded):
+        raise Http404("A title has at least one letter or figure.")
+    page = title_pages.title_page(folded)
+    if slug != folded and page.meanings:
         return redirect("roles:title", folded)
-    page = title_pages.title_page(slug)
     return render(
         request, "roles/title.html", {"page": page, "slug": slug}, status=200 if page.meanings else 404
     )

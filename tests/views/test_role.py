@@ -392,7 +392,7 @@ def test_a_role_whose_aliases_are_all_rejected_says_that_none_is_recorded(client
     for title in Alias.objects.filter(role=role()):
         aliases.reject(alias=title, by=vera)
     section = the(opened(client, REFERENCE), "section", id="aliases")
-    assert section.text == "Title aliases 0 No other title recorded yet."
+    assert section.text == "Title aliases 0 No other title recorded yet. Suggest a title for this role"
 
 
 def test_a_confirmed_mapping_says_so_and_a_rejected_one_leaves(client: Client, vera: User) -> None:

@@ -1,0 +1,82 @@
+"""Receipts: kept on request, read by their address alone, compared with today, and deleted."""
+
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from roles.actions import aliases
+from roles.models import Receipt, Revision, Role
+from roles.vocabulary import AliasType
+from tests.reader import captioned, cells, opened, texts
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+@pytest.fixture
+def address(client: Client) -> str:
+    response = client.post(
+        "/resolve/list/", {"titles": "Gradient Wrangler\nSr. Data Scientist", "then": "keep"}
+    )
+    assert response.status_code == 302
+    return response["Location"]
+
+
+def test_it_shows_what_was_answered_then(client: Client, address: str) -> None:
+    page = opened(client, address)
+    assert [line[1] for line in cells(captioned(page, "Titles and"))] == [
+        "Gradient Wrangler",
+        "Sr. Data Scientist",
+    ]
+    assert len(address.split("/")[-2]) >= 20
+
+
+def test_nothing_has_changed_at_first(client: Client, address: str) -> None:
+    assert "Nothing: every title has the answer that it had." in texts(
+        opened(client, f"{address}?changes=1"), "p"
+    )
+
+
+def test_only_what_has_changed_is_shown(client: Client, address: str) -> None:
+    by = User.objects.create_user("vera")
+    role = Role.objects.get(code="AIMLAM.GEN.P3")
+    title = aliases.add(
+        role=role, text="Gradient Wrangler", type=AliasType.INTERNAL, confidence=Decimal("0.9"), by=by
+    )
+    aliases.approve(alias=title, by=by)
+    ((row, changed, then, now),) = cells(captioned(opened(client, f"{address}?changes=1"), "1 title with"))
+    assert (row, changed) == ("1", "Gradient Wrangler")
+    assert then.startswith("No confident match")
+    assert now.startswith("Confident")
+    assert "AIMLAM.GEN.P3" in now
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_it_can_be_taken_away_with_the_revision_that_answered(
+    client: Client, address: str, ending: str
+) -> None:
+    kept = Receipt.objects.get()
+    Revision.bump()
+    response = client.get(f"{address}?as={ending}")
+    assert response["Content-Disposition"] == f'attachment; filename="titles-resolved.{ending}"'
+    if ending == "csv":
+        assert response.content.decode("utf-8-sig").splitlines()[1].endswith(f",{kept.revision}")
+
+
+def test_whoever_has_the_address_deletes_it(client: Client, address: str) -> None:
+    assert client.get(f"{address}delete/").status_code == 405
+    assert client.post(f"{address}delete/").status_code == 302
+    assert client.get(address).status_code == 404
+    assert client.post(f"{address}delete/").status_code == 404
+
+
+def test_no_address_can_be_guessed(client: Client, address: str) -> None:
+    assert "There is no such receipt" in client.get("/resolve/receipts/1/").content.decode()
+
+
+def test_keeping_is_no_change_of_the_catalogue(client: Client) -> None:
+    before = Revision.current().number
+    client.post("/resolve/list/", {"titles": "Nurse", "then": "keep"})
+    assert Receipt.objects.count() == 1
+    assert Revision.current().number == before
