@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import Case, QuerySet, Value, When
-from django.forms import TextInput
+from django.forms import ModelChoiceField, TextInput
 from django.http import QueryDict
 
 from roles import codes
@@ -171,7 +171,8 @@ def chips(filters: RoleFilter) -> list[Chip]:
         given = filters.data.get(name)
         if given and name != "sort":
             chosen = filters.form.cleaned_data[name]
-            words = getattr(chosen, "name", "") or _choice_label(form_field, given)
+            is_row = isinstance(form_field, ModelChoiceField)
+            words = form_field.label_from_instance(chosen) if is_row else _choice_label(form_field, given)
             found.append(Chip(str(form_field.label), words, address(filters.data, **{name: ""})))
     return found
 
@@ -195,6 +196,6 @@ def address(query: QueryDict, **changes: str) -> str:
         data[name] = value
     for name in [name for name in data if not data[name]]:
         del data[name]
-    if data.get("sort") == (BEST_MATCH if data.get("q") else "place"):
+    if data.get("sort") == BEST_MATCH or (data.get("sort") == "place" and not data.get("q")):
         del data["sort"]
     return f"?{data.urlencode()}" if data else "?"

@@ -8,14 +8,14 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from roles.models import Word
 
-_SHORTEST = 4  # shorter words have too many neighbours
+_SHORTEST = 5  # shorter words have too many neighbours
 _TWO_SLIPS = 8  # from this length on two slips are forgiven
 
 
 def near_words(words: Iterable[str], *, among_names: bool = False) -> dict[str, str]:
     """For each unknown word the nearest one that roles have, by letters; words without a near one are left out.
 
-    One slip is forgiven from four letters on, two from eight; a slip is a letter too many, missing, wrong or
+    One slip is forgiven from five letters on, two from eight; a slip is a letter too many, missing, wrong or
     swapped. Of equally near words the one that more roles have wins, then the alphabet. One query.
     """
     unknown = [word for word in words if len(word) >= _SHORTEST and word.isalpha()]

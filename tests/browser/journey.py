@@ -42,8 +42,10 @@ class Journey:
         (within or self.main).get_by_label(field, exact=True).fill(text)
 
     def when_i_choose(self, option: str, field: str) -> None:
-        """Choose an option of the list with this label."""
-        self.main.get_by_label(field, exact=True).select_option(label=option)
+        """Choose an option of the list with this label; a count in brackets may stand behind it."""
+        words = re.compile(rf"^\s*{re.escape(option)}( \(\d+\))?\s*$")
+        found = self.main.get_by_label(field, exact=True)
+        found.select_option(found.locator("option").filter(has_text=words).first.get_attribute("value"))
 
     def when_i_press(self, button: str, *, within: Locator | None = None) -> None:
         """Press the button with these words."""

@@ -63,7 +63,7 @@ class TestFindingARole(Journey):
 
     def test_nothing_is_called_that(self) -> None:
         self.given_i_am_on("/")
-        self.when_i_enter("keeper of bees", "Title, alias or code")
+        self.when_i_enter("xyzzy plugh", "Title, alias or code")
         self.when_i_press("Search")
         self.then_i_read("No role has all of that.")
         self.when_i_follow("see all roles")

@@ -24,7 +24,6 @@ LIMITS = {
     "browse_xlsx": 3,
     "titles": 15,
     "title": 60,
-    "resolve": 15,
     "suggest_title": 10,
     "compare_csv": 3,
     "compare_xlsx": 3,
