@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import lru_cache
 
 from roles.reading import read, stem
 from roles.title_words import STOP_WORDS
@@ -45,14 +46,15 @@ def rarity(roles: int) -> float:
     return 1 / (1 + math.log1p(roles))
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=50_000)  # components are shared by many roles
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as they are searched: folded, without stop words; hyphenated ones also in their parts."""
     found: list[str] = []
     for token in _WORD.findall(unicodedata.normalize("NFKC", text)):
         folded = token.casefold().replace("’", "'").removesuffix("'s")
         parts = re.split(r"[/-]|\.(?!net|js)", folded) if re.search(r"[/.-]\w", folded) else []
         found += [word[:LONGEST] for word in (folded, *parts) if word and word not in STOP_WORDS]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def query_words(text: str) -> list[str]:

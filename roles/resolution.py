@@ -73,7 +73,10 @@ class Name:
 
 @dataclass(frozen=True)
 class Target:
-    """What a title may mean: a role's code with its level and names. Without a level, levels do not count."""
+    """What a title may mean: a role's code with its level and names.
+
+    A target without a level is a whole occupation: its names vote, and level words count as words.
+    """
 
     code: str
     names: tuple[Name, ...]
@@ -85,7 +88,7 @@ class Candidate:
     """A role that a title may mean: the score from 0 to 1, and the evidence in words.
 
     ``has_level`` says that the title does not state another level than the role's; ``is_exact`` that the title is the
-    role's own or an approved alias of it.
+    role's own or an approved alias of it. Candidates stand in the order of ``rank``: the score, or the names' vote.
     """
 
     code: str
@@ -94,6 +97,7 @@ class Candidate:
     evidence: tuple[str, ...]
     has_level: bool
     is_exact: bool = False
+    rank: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,7 @@ def resolve(
     if not reading.words and not reading.statements:
         return Answer(reading, MatchBand.NO_MATCH)
     wanted = _Wanted(reading, normalise(title), weights, spelled or {})
-    ranked = sorted((c for t in targets if (c := wanted.candidate(t))), key=lambda c: (-c.score, c.code))
+    ranked = sorted((c for t in targets if (c := wanted.candidate(t))), key=lambda c: (-c.rank, c.code))
     return Answer(reading, _band(reading, ranked), tuple(ranked[:MOST_CANDIDATES]), wanted.as_read())
 
 
@@ -151,14 +155,26 @@ class _Read:
     words: tuple[str, ...]
     stems: tuple[str, ...]
     levels: tuple[str, ...]
+    stated: tuple[str, ...]
     key: str
-    main: int
 
 
 @lru_cache(maxsize=100_000)
 def _name(text: str) -> _Read:
     reading = read(text)
-    return _Read(reading.words, reading.stems, reading.levels, normalise(text), reading.main)
+    return _Read(reading.words, reading.stems, reading.levels, level_words(reading), normalise(text))
+
+
+def level_words(reading: Reading) -> tuple[str, ...]:
+    """The statements of a title as words of their own, for targets that have no level."""
+    return tuple(
+        f"={'/'.join(code for codes in s.levels.values() for code in codes)}" for s in reading.statements
+    )
+
+
+def _vote(likenesses: Iterable[float]) -> float:
+    """The likeness of the best name, half that of the second, a quarter of the third and so on."""
+    return sum(likeness * 0.5**i for i, likeness in enumerate(sorted(likenesses, reverse=True)[:8]))
 
 
 class _Wanted:
@@ -176,6 +192,7 @@ class _Wanted:
             self._weight(stem_) * (1.0 if i < reading.main else _AFTER_A_BREAK)
             for i, stem_ in enumerate(self.stems)
         ]
+        self.stated = level_words(reading)
         self.manages = bool(_MANAGES & set(self.words))
 
     def _weight(self, stem_: str) -> float:
@@ -183,38 +200,44 @@ class _Wanted:
 
     def candidate(self, target: Target) -> Candidate | None:
         """The target's best name; None when no word of it is in the title."""
-        best: tuple[float, float, Name] | None = None
-        for name in target.names:
-            likeness = self._likeness(_name(name.text))
-            if likeness:
-                found = (likeness * name.worth, likeness, name)
-                best = max(best, found, key=lambda f: f[0]) if best else found
-        if best is None:
+        alike = [
+            (likeness, name)
+            for name in target.names
+            if (likeness := self._likeness(_name(name.text), target))
+        ]
+        if not alike:
             return None
-        score, likeness, name = best
+        likeness, name = max(alike, key=lambda found: found[0] * found[1].worth)
         factor, says = self._level(target, name, likeness)
-        score = min(1.0, score * factor)
+        score = round(min(1.0, likeness * name.worth * factor), 3)
         is_exact = likeness == 1.0 and name.standing is not Standing.PENDING
+        rank = score if target.level else _vote(likeness for likeness, _ in alike)
         evidence = self._evidence(name, likeness, says)
-        return Candidate(target.code, round(score, 3), name, evidence, factor > _OTHER_LEVEL, is_exact)
+        return Candidate(target.code, score, name, evidence, factor > _OTHER_LEVEL, is_exact, rank)
 
-    def _likeness(self, name: _Read) -> float:
+    def _likeness(self, name: _Read, target: Target) -> float:
+        """How alike title and name are, 0 to 1; 1 only for the same title."""
         if name.key == self.key:
             return 1.0
-        covered, at = 0.0, dict(zip(name.stems, name.words, strict=True))
-        for word, stem_, weight in zip(self.words, self.stems, self.own, strict=True):
-            if stem_ in at:
-                covered += weight * (1.0 if at[stem_] == word else _SAME_STEM)
+        mine, theirs = (self.stems, name.stems)
+        weights = self.own
+        if not target.level:
+            mine, theirs = (*mine, *self.stated), (*theirs, *name.stated)
+            weights = [*weights, *(self._weight(word) for word in self.stated)]
+        at = dict(zip(theirs, (*name.words, *name.stated), strict=False))
+        covered = sum(
+            weight * (1.0 if at[stem_] == word else _SAME_STEM)
+            for word, stem_, weight in zip((*self.words, *self.stated), mine, weights, strict=False)
+            if stem_ in at
+        )
         if not covered:
             return 0.0
-        theirs = sum(self._weight(s) for s in name.stems)
-        mine = set(self.stems)
-        of_name = sum(self._weight(s) for s in name.stems if s in mine) / theirs
-        of_title = covered / sum(self.own)
+        shared = set(mine)
+        of_name = sum(self._weight(s) for s in theirs if s in shared) / sum(self._weight(s) for s in theirs)
+        of_title = covered / sum(weights)
         both = 2 * of_title * of_name / (of_title + of_name)
         letters = fuzz.token_sort_ratio(" ".join(self.words), " ".join(name.words)) / 100
-        spelling = 0.97 if self.spelled else 1.0
-        return min(0.99, (0.85 * both + 0.15 * letters) * spelling)
+        return min(0.99, (0.85 * both + 0.15 * letters) * (0.97 if self.spelled else 1.0))
 
     def _level(self, target: Target, name: Name, likeness: float) -> tuple[float, str]:
         """The factor for the level, and what to say of it."""

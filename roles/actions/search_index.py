@@ -1,12 +1,13 @@
 """Keeping the search index: after a write, the keywords of the roles that it touched are worked out anew."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
 from django.db.models import Count, Model, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from roles.actions.bulk import insert
 from roles.actions.sync import BATCH
 from roles.keywords import Place, keywords, stem_of
 from roles.models import Alias, Focus, Function, Keyword, Mapping, Role, RoleComponent, Superfunction, Word
@@ -17,7 +18,7 @@ CHUNK = 400  # roles worked on at a time, so that memory does not grow with the 
 
 
 @transaction.atomic
-def refresh(roles: RoleQuerySet) -> int:
+def refresh(roles: RoleQuerySet, progress: Callable[[int], None] = lambda done: None) -> int:
     """Bring the index into line with these roles; returns how many keywords were written or removed.
 
     Retired roles leave the index. Call it in the transaction of the write that touched them.
@@ -29,6 +30,7 @@ def refresh(roles: RoleQuerySet) -> int:
         words, rows = _refresh(ids[start : start + CHUNK])
         changed |= words
         written += rows
+        progress(min(start + CHUNK, len(ids)))
     _count(changed)
     return written
 
@@ -64,17 +66,18 @@ def _refresh(ids: list[int]) -> tuple[set[int], int]:
     desired = {role: keywords(texts) for role, texts in _texts(ids).items()}
     words = _words({word for found in desired.values() for word in found})
     wanted = {(role, words[word]): place for role, found in desired.items() for word, place in found.items()}
-    present = {(k.role_id, k.word_id): k for k in Keyword.objects.filter(role_id__in=ids)}
-    gone = [row for key, row in present.items() if wanted.get(key) != row.place]
-    new = [
-        Keyword(role_id=role, word_id=word, place=place)
-        for (role, word), place in wanted.items()
-        if (role, word) not in present or present[role, word].place != place
-    ]
+    present = {
+        (role, word): (place, pk)
+        for role, word, place, pk in Keyword.objects.filter(role_id__in=ids)
+        .order_by()
+        .values_list("role_id", "word_id", "place", "pk")
+    }
+    gone = {key: pk for key, (place, pk) in present.items() if wanted.get(key) != place}
+    new = [(*key, place.value) for key, place in wanted.items() if key not in present or key in gone]
     for start in range(0, len(gone), BATCH):
-        Keyword.objects.filter(pk__in=[row.pk for row in gone[start : start + BATCH]]).delete()
-    Keyword.objects.bulk_create(new, batch_size=2000)
-    return {row.word_id for row in (*gone, *new)}, len(gone) + len(new)
+        Keyword.objects.filter(pk__in=list(gone.values())[start : start + BATCH]).delete()
+    insert(Keyword, ("role", "word", "place"), new)
+    return {word for _, word, *_ in (*gone, *new)}, len(gone) + len(new)
 
 
 def _words(texts: set[str]) -> dict[str, int]:
