@@ -1,7 +1,7 @@
 """Facets: how many roles each value of a filter would leave, given what is chosen elsewhere."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Case, CharField, Count, QuerySet, Value, When
@@ -24,6 +24,9 @@ FACETS = {
     "band": "band",
     "scope": "scope",
 }
+
+LONG = 60
+"""Of a list with more choices than this, only those are shown that leave a role."""
 
 Counts = dict[str, Counter[str]]
 """For each filter, the number of roles by value."""
@@ -83,7 +86,19 @@ def show_counts(filters: RoleFilter, counts: Counts) -> None:
         choices = tuple(map(tuple, field.choices))  # a list would count the rows first
         if not isinstance(field, ModelChoiceField):  # which reads them from the database each time
             field.choices = choices
-        field.widget.choices = [_counted(value, label, counts[name]) for value, label in choices]
+        counted = (_counted(value, label, counts[name]) for value, label in choices)
+        chosen = str(filters.data.get(name, ""))
+        field.widget.choices = list(_with_roles(counted, chosen) if len(choices) > LONG else counted)
+
+
+def _with_roles(choices: Iterable[tuple[Any, Any]], chosen: str) -> Iterator[tuple[Any, Any]]:
+    """The choices that leave a role, and the chosen one: of a long list nobody reads the others."""
+    for value, label in choices:
+        if isinstance(label, list):
+            if group := list(_with_roles(label, chosen)):
+                yield value, group
+        elif not str(value) or str(value) == chosen or not str(label).endswith(" (0)"):
+            yield value, label
 
 
 def _counted(value: Any, label: Any, counts: Counter[str]) -> tuple[Any, Any]:

@@ -29,7 +29,6 @@ LONGEST = 300
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 _HIGHEST = {"S": 4, "P": 6, "M": 5}  # levels that titles number; figures above are no levels: 360, 365, 2026
-_LONGEST_PHRASE = 5
 _TOKEN = re.compile(
     r"\.net\b|[^\W_](?:[^\W_]|[.&'’/+#-](?=[^\W_])|[+#])*\.?|[,;:|()\[\]–—]|(?<=\s)[-/](?=\s)", re.I
 )
@@ -150,20 +149,41 @@ def _split(text: str) -> Iterator[_Token]:
             yield from (_Token(part, written) for part in parts)
 
 
-def _longest_matches(tokens: list[_Token], table: Mapping[str, object]) -> Iterator[tuple[list[_Token], str]]:
-    """The tokens front to back: runs that stand in the table, with their key, and single others with ""."""
-    at = 0
-    while at < len(tokens):
-        for size in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
+@dataclass(frozen=True)
+class _Phrases:
+    """A table of words and phrases, with how long the phrases are that begin with a word."""
+
+    table: Mapping[str, object]
+    longest: Mapping[str, int]
+
+    @classmethod
+    def of(cls, table: Mapping[str, object]) -> "_Phrases":
+        longest: dict[str, int] = {}
+        for phrase in table:
+            first, size = phrase.split(" ", 1)[0], phrase.count(" ") + 1
+            longest[first] = max(size, longest.get(first, 0))
+        return cls(table, longest)
+
+    def matches(self, tokens: list[_Token]) -> Iterator[tuple[list[_Token], str]]:
+        """The tokens front to back: runs that stand in the table, the longest first, with their key; others with ""."""
+        at = 0
+        while at < len(tokens):
+            size = self._size(tokens, at)
+            run = tokens[at : at + (size or 1)]
+            yield run, " ".join(token.plain for token in run) if size else ""
+            at += size or 1
+
+    def _size(self, tokens: list[_Token], at: int) -> int:
+        for size in range(self.longest.get(tokens[at].plain, 0), 0, -1):
             run = tokens[at : at + size]
-            key = " ".join(token.plain for token in run)
-            if key in table and not any(token.is_work for token in run):
-                yield run, key
-                break
-        else:
-            size = 1
-            yield tokens[at : at + 1], ""
-        at += size
+            if " ".join(token.plain for token in run) in self.table and not any(
+                token.is_work for token in run
+            ):
+                return len(run)
+        return 0
+
+
+_LEVELS, _FORMS, _NAMED = (_Phrases.of(table) for table in (LEVEL_WORDS, SHORT_FORMS, PHRASES))
 
 
 def _in_one(run: Iterable[_Token]) -> str:
@@ -172,14 +192,14 @@ def _in_one(run: Iterable[_Token]) -> str:
 
 def _written_out(tokens: list[_Token]) -> list[_Token]:
     found: list[_Token] = []
-    for run, key in _longest_matches(tokens, SHORT_FORMS):
+    for run, key in _FORMS.matches(tokens):
         found += [_Token(word, _in_one(run)) for word in SHORT_FORMS[key].split()] if key else run
     return found
 
 
 def _named_work(tokens: list[_Token]) -> list[_Token]:
     found: list[_Token] = []
-    for run, key in _longest_matches(tokens, PHRASES):
+    for run, key in _NAMED.matches(tokens):
         found += [_Token(word, _in_one(run), is_work=True) for word in PHRASES[key].split()] if key else run
     return found
 
@@ -199,7 +219,7 @@ class _Reader:
         """Go through the tokens, longest level phrase first."""
         at = 0
         officer = self._officer()
-        for run, key in _longest_matches(self.tokens, LEVEL_WORDS):
+        for run, key in _LEVELS.matches(self.tokens):
             follows = self.tokens[at + len(run) :]
             if at in officer:
                 if officer.index(at) == 0:

@@ -38,7 +38,7 @@ _LEVEL_UNSTATED = {
     "S4": 0.72,
 }
 _MANAGEMENT_UNSTATED = {"M1": 0.80, "M2": 0.80, "M3": 0.74, "M4": 0.66, "M5": 0.60}
-_LIKELIEST, _LIKELY, _OTHER_LEVEL = 1.0, 0.93, 0.55
+_LIKELIEST, _LIKELY, _PERHAPS_MANAGES, _OTHER_LEVEL = 1.0, 0.93, 0.75, 0.55
 _MANAGES = frozenset({"manager", "management"})
 
 
@@ -251,6 +251,8 @@ class _Wanted:
             return _OTHER_LEVEL, f"the title says nothing of management; {target.level} manages"
         if stated is None:
             return self._unstated(target.level, name)
+        if target.level in stated and track in "ME" and not self.manages and self.reading.levels_on("P"):
+            return _PERHAPS_MANAGES, "the title may also be a professional's"
         if target.level in stated:
             return (_LIKELIEST if target.level == stated[0] else _LIKELY), ""
         there = " or ".join(stated or self.reading.levels)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from typing import Any
 
 from django.db.models import Case, IntegerField, Max, Q, Value, When
@@ -15,7 +16,7 @@ from roles.spelling import near_words
 from roles.titles import normalise
 from roles.vocabulary import AliasState
 
-MOST_TARGETS = 40
+MOST_TARGETS = 30
 """So many roles are looked at closely: those with the most, and the rarest, words in common."""
 
 _UNITS = 1000  # weights are whole numbers of 1/1000, so that both databases and Python add alike
@@ -162,11 +163,11 @@ class RememberingResolver(Resolver):
         for stem, weight in weights.items():
             for role in self._postings[stem]:
                 totals[role] += weight
-        stated = set(reading.levels)
-        ranked = (
-            (-total - _LEVEL_BONUS * (self._levels[role] in stated), role) for role, total in totals.items()
-        )
-        return [role for _, role in sorted(ranked)[:MOST_TARGETS]]
+        stated, levels = set(reading.levels), self._levels
+        ranked = [
+            (total + (_LEVEL_BONUS if levels[role] in stated else 0), -role) for role, total in totals.items()
+        ]
+        return [-role for _, role in nlargest(MOST_TARGETS, ranked)]
 
     def _targets(self, ids: Sequence[int]) -> list[Target]:
         if missing := [pk for pk in ids if pk not in self._kept]:

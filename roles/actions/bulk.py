@@ -16,7 +16,7 @@ def insert(model: type[Model], fields: Sequence[str], rows: Sequence[Sequence[An
         return
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(model._meta.get_field(name).column) for name in fields)
+    columns = ", ".join(quote(str(model._meta.get_field(name).column)) for name in fields)
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -215,7 +215,7 @@ def _superfunction(number: int) -> Superfunction:
         defaults={
             "name": f"Generated field {place + 1}",
             "definition": "Generated for measuring; no content.",
-            "soc_major_group": ClassificationEntry.objects.filter(parent=None).order_by("code").first(),
+            "soc_major_group": ClassificationEntry.objects.filter(parent=None).earliest("code"),
             "position": 1000 + place,
         },
     )[0]

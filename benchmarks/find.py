@@ -1,0 +1,150 @@
+"""How fast search, suggestions and title resolution answer in a large generated catalogue.
+
+    .venv/bin/python benchmarks/find.py [--roles 20000]                       on a throw-away SQLite file
+    bin/with-postgres .venv/bin/python benchmarks/find.py [--roles 20000]     on a throw-away PostgreSQL
+
+Every query is asked once before it is timed, then five times; words and titles are drawn from the catalogue with a
+fixed seed, some of them misspelt. Writes results/find-sqlite.md or results/find-postgresql.md.
+"""
+
+import argparse
+import io
+import os
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+ROUNDS = 5
+QUERIES = 60
+LIST = 10_000
+
+
+def timed(work: Callable[[str], object], queries: list[str]) -> list[float]:
+    """Milliseconds of every query, interleaved over the rounds."""
+    for query in queries:
+        work(query)
+    found = []
+    for _ in range(ROUNDS):
+        for query in queries:
+            began = time.perf_counter()
+            work(query)
+            found.append(1000 * (time.perf_counter() - began))
+    return found
+
+
+def row(name: str, figures: list[float], goal: str) -> str:
+    """A line of the table."""
+    ordered = sorted(figures)
+    p95 = ordered[int(0.95 * len(ordered))]
+    return f"| {name} | {statistics.median(ordered):.1f} ms | {p95:.1f} ms | {ordered[-1]:.1f} ms | {goal} |"
+
+
+def misspelt(text: str, dice: random.Random) -> str:
+    """The text with two letters of its longest word swapped."""
+    word = max(text.split(), key=len)
+    at = dice.randrange(1, len(word) - 2)
+    slip = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    return text.replace(word, slip)
+
+
+def measure(roles: int) -> list[str]:
+    """Ask the database that Django points at; the lines of the table."""
+    from django.db import connection
+    from django.test import Client
+
+    from roles.models import Component, Role
+    from roles.title_list import resolve_list
+
+    dice = random.Random(7)
+    titles = [dice.choice(list(Role.objects.values_list("title", flat=True)[:5000])) for _ in range(QUERIES)]
+    labels = list(Component.objects.values_list("label", flat=True)[:3000])
+    words = [" ".join(dice.choice(labels).split()[1:3]) for _ in range(QUERIES // 2)]
+    words += [" ".join(title.split()[1:3]) for title in titles[: QUERIES // 2]]
+    slips = [misspelt(" ".join(title.split()[1:4]), dice) for title in titles]
+    client = Client()
+
+    def get(address: str) -> Callable[[str], object]:
+        def ask(text: str) -> object:
+            response = client.get(address, {"q" if "resolve" not in address else "title": text})
+            assert response.status_code in (200, 302), response.status_code
+            return response
+
+        return ask
+
+    out = ["| | median | p95 | slowest | goal (p95) |", "|---|---:|---:|---:|---:|"]
+    out.append(row("search page, words of titles and components", timed(get("/roles/"), words), "–"))
+    from roles.search import search, suggestions
+
+    out.append(row("search alone", timed(search, words), "30 ms"))
+    out.append(row("search alone, a slip in each", timed(search, slips), "30 ms"))
+    begun = [title[: dice.randint(6, len(title))] for title in titles]
+    out.append(row("suggestions, as somebody types", timed(suggestions, begun), "30 ms"))
+    from roles.resolve import resolve_title
+
+    out.append(row("one title resolved", timed(resolve_title, titles), "20 ms"))
+    out.append(row("one title resolved, a slip in each", timed(resolve_title, slips), "20 ms"))
+    pool = list(Role.objects.order_by("pk").values_list("title", flat=True))
+    many = [
+        (i, misspelt(t, dice) if i % 10 == 0 else f"Sr. {t}" if i % 3 == 0 else t)
+        for i, t in enumerate((dice.choice(pool) for _ in range(LIST)), start=1)
+    ]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.perf_counter()
+    lines = resolve_list(many)
+    took = time.perf_counter() - began
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    confident = sum(line.state == "confident" for line in lines)
+    out += [
+        "",
+        f"{LIST:,} titles as a list: {took:.1f} s in one process (goal: 60 s), {grown:.0f} MB more memory, "
+        f"{confident:,} confident.",
+        "",
+        f"{connection.vendor}, {roles:,} generated roles.",
+    ]
+    return out
+
+
+def main() -> None:
+    """Fill a database, ask, and write the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--roles", type=int, default=20_000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "VAR_DIR": folder,
+            "DJANGO_SETTINGS_MODULE": "taxonomy_site.settings",
+            "ALLOWED_HOSTS": "testserver",
+        }
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.db import connection
+
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("load_catalogue", stdout=io.StringIO())
+        began = time.perf_counter()
+        call_command("generate_catalogue", roles=options.roles, stdout=io.StringIO())
+        took = time.perf_counter() - began
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        out = [f"# Finding in {options.roles:,} roles", "", "Written by `make bench-find`.", ""]
+        out += measure(options.roles)
+        out += [f"Generated in {took:.0f} s.", ""]
+    text = "\n".join(out)
+    (HERE / "results" / f"find-{connection.vendor}.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
