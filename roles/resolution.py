@@ -24,6 +24,7 @@ REVIEW = 0.50
 MOST_CANDIDATES = 5
 
 _AFTER_A_BREAK = 0.6  # “, Payments Platform” says where, not what
+_ALIKE = 0.97  # as much as the same words written otherwise are worth: less than a role's own title
 _SAME_STEM = 0.94  # engineering for engineer
 _LEVEL_UNSTATED = {
     "P3": 0.80,
@@ -237,7 +238,7 @@ class _Wanted:
         of_title = covered / sum(weights)
         both = 2 * of_title * of_name / (of_title + of_name)
         letters = fuzz.token_sort_ratio(" ".join(self.words), " ".join(name.words)) / 100
-        return min(0.99, (0.85 * both + 0.15 * letters) * (0.97 if self.spelled else 1.0))
+        return min(_ALIKE, (0.85 * both + 0.15 * letters) * (0.97 if self.spelled else 1.0))
 
     def _level(self, target: Target, name: Name, likeness: float) -> tuple[float, str]:
         """The factor for the level, and what to say of it."""
