@@ -11,6 +11,7 @@ WITHOUT_TEMPLATE = {
     "addresses": "decorates the views whose address has a code in it",
     "paging": "finds the page of a list for other views",
     "suggest": "answers in JSON",
+    "throttle": "counts visits for other views",
 }
 WITHOUT_TEST = {
     "apps": "says the name of the application and nothing else",
