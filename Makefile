@@ -3,13 +3,13 @@
 # Variables: HOST, PORT and WORKERS for serve; ARGS is handed to pytest, as in make test ARGS="-k compare".
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format lock dump bench
+.PHONY: help serve test check format lock dump bench bench-titles bench-find
 
 MANAGE := .venv/bin/python manage.py
 export HOST PORT WORKERS ARGS
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 serve: ## Install, load the catalogue if there is none, and serve it on http://127.0.0.1:8000
 	@bin/install runtime
@@ -39,3 +39,12 @@ dump: ## Write the catalogue of the database to fixtures/
 bench: ## Time every page and the load; writes benchmarks/results/
 	@bin/install runtime
 	@.venv/bin/python benchmarks/pages.py
+
+bench-titles: ## Measure how rightly titles are resolved (ONET=FOLDER adds O*NET's); writes benchmarks/results/titles.md
+	@bin/install runtime
+	@.venv/bin/python benchmarks/titles.py $(if $(ONET),--onet "$(ONET)")
+
+bench-find: ## Time search and resolution among 20,000 generated roles, on SQLite and on PostgreSQL
+	@bin/install runtime
+	@.venv/bin/python benchmarks/find.py
+	@bin/with-postgres .venv/bin/python benchmarks/find.py

@@ -16,7 +16,8 @@ def insert(model: type[Model], fields: Sequence[str], rows: Sequence[Sequence[An
         return
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(model._meta.get_field(name).column)) for name in fields)
+    known = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    columns = ", ".join(quote(known[name]) for name in fields)
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

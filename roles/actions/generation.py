@@ -34,130 +34,34 @@ from roles.vocabulary import AliasState, Commonness, ComponentOrigin, Kind, Mapp
 FUNCTIONS_PER_SUPERFUNCTION = 60
 COMPONENTS_PER_ROLE = 40
 
-_FIELDS = [
-    "Harbour",
-    "Rail",
-    "Grain",
-    "Timber",
-    "Ceramics",
-    "Textile",
-    "Satellite",
-    "Glacier",
-    "Orchard",
-    "Archive",
-    "Tunnel",
-    "Battery",
-    "Vaccine",
-    "Museum",
-    "Pension",
-    "Forestry",
-    "Dairy",
-    "Turbine",
-    "Semiconductor",
-    "Aquifer",
-    "Cement",
-    "Drone",
-    "Festival",
-    "Genome",
-    "Insulation",
-    "Jewellery",
-    "Kiln",
-    "Laser",
-    "Mineral",
-    "Nursery",
-    "Optics",
-    "Paint",
-    "Quarry",
-    "Reactor",
-    "Seed",
-    "Tram",
-    "Uniform",
-    "Valve",
-    "Waste",
-    "Xray",
-    "Yacht",
-    "Zoning",
-    "Bridge",
-    "Canal",
-    "Elevator",
-    "Furnace",
-]
-_WORK = [
-    "Planning",
-    "Inspection",
-    "Modelling",
-    "Maintenance",
-    "Procurement",
-    "Safety",
-    "Design",
-    "Quality",
-    "Research",
-    "Scheduling",
-    "Costing",
-    "Training",
-    "Surveying",
-    "Licensing",
-    "Testing",
-    "Automation",
-    "Logistics",
-    "Compliance",
-    "Forecasting",
-    "Restoration",
-]
-_AGENTS = [
-    "Engineer",
-    "Analyst",
-    "Specialist",
-    "Planner",
-    "Inspector",
-    "Consultant",
-    "Scientist",
-    "Coordinator",
-    "Technologist",
-    "Adviser",
-]
-_VERBS = [
-    "Plan",
-    "Check",
-    "Record",
-    "Compare",
-    "Prepare",
-    "Review",
-    "Repair",
-    "Measure",
-    "Schedule",
-    "Explain",
-    "Trace",
-    "Order",
-    "Calibrate",
-    "Draft",
-]
-_OBJECTS = [
-    "permits",
-    "inspections",
-    "drawings",
-    "shipments",
-    "contracts",
-    "readings",
-    "samples",
-    "invoices",
-    "budgets",
-    "routes",
-    "alarms",
-    "spare",
-    "parts",
-    "handovers",
-    "audits",
-    "tenders",
-    "manuals",
-    "rosters",
-    "forecasts",
-    "complaints",
-    "test",
-    "runs",
-]
+
+def _listed(words: str) -> list[str]:
+    return words.split()
 
 
+_FIELDS = _listed("""
+    Harbour Rail Grain Timber Ceramics Textile Satellite Glacier Orchard Archive Tunnel Battery
+    Vaccine Museum Pension Forestry Dairy Turbine Semiconductor Aquifer Cement Drone Festival Genome
+    Insulation Jewellery Kiln Laser Mineral Nursery Optics Paint Quarry Reactor Seed Tram Uniform
+    Valve Waste Xray Yacht Zoning Bridge Canal Elevator Furnace
+""")
+_WORK = _listed("""
+    Planning Inspection Modelling Maintenance Procurement Safety Design Quality Research Scheduling
+    Costing Training Surveying Licensing Testing Automation Logistics Compliance Forecasting
+    Restoration
+""")
+_AGENTS = _listed("""
+    Engineer Analyst Specialist Planner Inspector Consultant Scientist Coordinator Technologist
+    Adviser
+""")
+_VERBS = _listed("""
+    Plan Check Record Compare Prepare Review Repair Measure Schedule Explain Trace Order Calibrate
+    Draft
+""")
+_OBJECTS = _listed("""
+    permits inspections drawings shipments contracts readings samples invoices budgets routes alarms
+    spare parts handovers audits tenders manuals rosters forecasts complaints test runs
+""")
 _COMMONNESS = [commonness.value for commonness in Commonness]
 
 
