@@ -42,6 +42,12 @@ class LevelCodeConverter(RoleCodeConverter):
     regex = _either_case(codes.LEVEL)
 
 
+class TokenConverter(RoleCodeConverter):
+    """The unguessable part of a receipt's address."""
+
+    regex = "[A-Za-z0-9_-]{16,32}"
+
+
 class KindConverter(RoleCodeConverter):
     """One of the six kinds."""
 

@@ -27,6 +27,7 @@ register_converter(converters.FunctionCodeConverter, "function")
 register_converter(converters.FocusCodeConverter, "focus")
 register_converter(converters.LevelCodeConverter, "level")
 register_converter(converters.KindConverter, "kind")
+register_converter(converters.TokenConverter, "token")
 
 app_name = "roles"
 urlpatterns = [
@@ -51,8 +52,8 @@ urlpatterns = [
     path("compare/compare.xlsx", compare.compare_xlsx, name="compare_xlsx"),
     path("resolve/", resolve.resolve, name="resolve"),
     path("resolve/list/", resolve_list.resolve_list, name="resolve_list"),
-    path("resolve/receipts/<str:token>/", receipt.receipt, name="receipt"),
-    path("resolve/receipts/<str:token>/delete/", receipt.delete_receipt, name="delete_receipt"),
+    path("resolve/receipts/<token:token>/", receipt.receipt, name="receipt"),
+    path("resolve/receipts/<token:token>/delete/", receipt.delete_receipt, name="delete_receipt"),
     path("titles/", titles.titles, name="titles"),
     path("titles/suggest/", titles.suggest_title, name="suggest_title"),
     path("titles/<str:slug>/", titles.title, name="title"),

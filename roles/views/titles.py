@@ -37,7 +37,7 @@ def titles(request: HttpRequest) -> HttpResponse:
 @require_safe
 def title(request: HttpRequest, slug: str) -> HttpResponse:
     """What a title may mean; a title that no role has is read all the same, with 404."""
-    folded = title_slug(slug)
+    folded = title_slug(slug.replace("\0", " "))
     if not any(character.isalnum() for character in folded):
         raise Http404("A title has at least one letter or figure.")
     page = title_pages.title_page(folded)
