@@ -72,7 +72,9 @@ def test_whoever_has_the_address_deletes_it(client: Client, address: str) -> Non
 
 
 def test_no_address_can_be_guessed(client: Client, address: str) -> None:
-    assert "There is no such receipt" in client.get("/resolve/receipts/AAAAAAAAAAAAAAAAAAAAAA/").content.decode()
+    assert (
+        "There is no such receipt" in client.get("/resolve/receipts/AAAAAAAAAAAAAAAAAAAAAA/").content.decode()
+    )
 
 
 def test_keeping_is_no_change_of_the_catalogue(client: Client) -> None:
