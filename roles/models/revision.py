@@ -9,6 +9,8 @@ class Revision(models.Model):
     """The single row (id 1) with the revision's number and the time of the last write."""
 
     number = models.PositiveBigIntegerField(default=0)
+    of_roles = models.PositiveBigIntegerField(default=0, db_default=0)
+    """The number of the last write that may have changed a role's facets or the tree, which counts are kept by."""
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -29,7 +31,12 @@ class Revision(models.Model):
         return cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @classmethod
-    def bump(cls) -> None:
-        """Raise the number by one; call it inside the transaction of the write that it stands for."""
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1, changed_at=timezone.now()):
-            cls.objects.create(pk=1, number=1)
+    def bump(cls, *, of_roles: bool = True) -> None:
+        """Raise the number by one; call it inside the transaction of the write that it stands for.
+
+        ``of_roles=False`` says that the write left every role's facets and the tree as they were.
+        """
+        number = F("number") + 1
+        changes = {"of_roles": number} if of_roles else {}
+        if not cls.objects.filter(pk=1).update(number=number, changed_at=timezone.now(), **changes):
+            cls.objects.create(pk=1, number=1, of_roles=1)

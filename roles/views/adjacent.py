@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from roles.adjacency import neighbours, ranked
+from roles.adjacency import neighbours
 from roles.coordinates import MatchBand, MoveKind
 from roles.forms import AdjacentForm
 from roles.models import Role
