@@ -91,6 +91,10 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('status', 'retired'), _negated=True), fields=['track', 'grade', 'code'], name='role_ring_catalogue'),
         ),
         migrations.AddIndex(
+            model_name='role',
+            index=models.Index(fields=['focus', 'level', 'status', 'confidence', 'scope'], name='role_facets'),
+        ),
+        migrations.AddIndex(
             model_name='rolecomponent',
             index=models.Index(fields=['component', 'role'], name='role_component_by_component'),
         ),

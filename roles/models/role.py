@@ -145,6 +145,8 @@ class Role(models.Model):
                 for word, within in RINGS.items()
             ),
             models.Index(address_of(Lower("title")), name="role_by_address"),
+            # What the cube reads of every role: all of it stands in the index, and the long texts stay unread.
+            models.Index(fields=["focus", "level", "status", "confidence", "scope"], name="role_facets"),
         ]
         constraints = [
             code_form(
