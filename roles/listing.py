@@ -1,6 +1,6 @@
 """A listing: roles in an order, of which a page at a time is read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from roles.models import Role
@@ -15,6 +15,9 @@ class Listing(Sequence[Role]):
 
     def __len__(self) -> int:
         return self._length
+
+    def __iter__(self) -> Iterator[Role]:
+        return iter(self[:])
 
     def __getitem__(self, wanted: Any) -> Any:
         """A role by its place, or the roles of a slice."""

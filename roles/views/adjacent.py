@@ -9,6 +9,7 @@ from roles.coordinates import MatchBand, MoveKind
 from roles.forms import AdjacentForm
 from roles.models import Role
 from roles.neighbourhood import neighbourhood_map
+from roles.ranking import ranked
 from roles.views.addresses import with_role
 from roles.views.paging import page_of
 
@@ -24,7 +25,7 @@ def adjacent(request: HttpRequest, role: Role) -> HttpResponse:
     band, move = form.cleaned_data.get("band"), form.cleaned_data.get("move")
     roles = ranked(role, MatchBand[band.upper()] if band else None, MoveKind[move.upper()] if move else None)
     page, page_fault = page_of(request, roles, _PAGE_SIZE)
-    found = neighbours(role, list(page.object_list))
+    found = neighbours(role, page.object_list)
     context = {
         "role": role,
         "form": form,
