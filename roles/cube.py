@@ -18,7 +18,9 @@ from roles.facet_rows import SPANNED, Facet, facets, placed_roles
 from roles.models import Revision, Role
 
 _TRUTH = bytes.maketrans(b"01", b"\0\1")
-_FEW = 16  # of a set with fewer than one role in so many the members are sorted; of others the order is walked
+_FEW = (
+    16  # of a set with fewer than one role in so many the members are sorted; of others the order is walked
+)
 Span = tuple[int, int]
 """The place of the first role, and the place behind the last."""
 

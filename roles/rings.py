@@ -38,7 +38,9 @@ _MOST = units(coordinates.LEVEL_WEIGHT)
 _NEAR = _taxonomy(Kinship.SAME_SUPERFUNCTION) + _TRACK
 """How far the first rings go: to another function of the superfunction, on the same grade of another track."""
 
-_LISTED = "NOT (status = 'retired')"  # as the indexes have it, word for word: a parameter would not be recognised
+_LISTED = (
+    "NOT (status = 'retired')"  # as the indexes have it, word for word: a parameter would not be recognised
+)
 _JOIN = {
     # For each ring its first roles: a correlated subquery, for which databases have different words.
     "sqlite": "CROSS JOIN roles_role AS r ON r.id IN (SELECT id FROM roles_role WHERE {where})",

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from roles.keywords import Place, query_words, rarity
 from roles.models import Alias, Keyword, Role, Word
+from roles.models.alias import address_of
 from roles.reading import stem
 from roles.spelling import near_words
-from roles.titles import normalise
+from roles.titles import normalise, title_slug
 from roles.vocabulary import Status
 
 MOST_HITS = 500
@@ -60,7 +62,8 @@ def exactly(text: str) -> Role | None:
     key = normalise(text)
     if not key or "\0" in text or len(text) > 120:
         return None
-    titled = list(Role.objects.listed().filter(title__iexact=text.strip()).order_by("code")[:2])
+    same = Role.objects.listed().alias(address=address_of(Lower("title"))).filter(address=title_slug(key))
+    titled = [role for role in same.only("code", "title") if normalise(role.title) == key]
     if titled:
         return titled[0] if len(titled) == 1 else None
     named = (

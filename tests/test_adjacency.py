@@ -3,8 +3,7 @@
 import pytest
 
 from roles.adjacency import NEAREST, NEAREST_OUTSIDE, adjacency, neighbours
-from roles.coordinates import MatchBand, MoveKind, match_band, move_kind
-from roles.models import Focus, Level, Role
+from roles.models import Role
 from tests import by_hand, worlds
 
 

@@ -60,7 +60,10 @@ def test_band_and_move_are_both_kept(every_rung: list[Role]) -> None:
 def test_every_level_of_the_ladder_is_reached_by_a_move() -> None:
     focus = Focus.objects.get(function__code="AIMLAM", code="GEN")
     role = Role.objects.with_place().get(code="AIMLAM.GEN.P3")
-    moves = {n.role.level.code: n.move for n in neighbours(role, [other for other in ranked(role) if other.focus == focus])}
+    moves = {
+        n.role.level.code: n.move
+        for n in neighbours(role, [other for other in ranked(role) if other.focus == focus])
+    }
     levels = Level.objects.filter(roles__focus=focus).exclude(code="P3")
     assert set(moves) == {level.code for level in levels}
     for level in levels:

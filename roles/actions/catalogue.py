@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
-from roles.actions import search_index
+from roles.actions import component_counts, search_index
 from roles.actions.catalogue_checks import faults_of_files
 from roles.actions.catalogue_roles import apply_roles, follow_the_tree
 from roles.actions.catalogue_tree import apply_tree, prune_tree
@@ -79,6 +79,7 @@ def load(
                 transaction.set_rollback(True)
             elif not loaded.is_idle:
                 progress("Search index", 0, 1)
+                component_counts.recount()
                 search_index.refresh(_touched(files, loaded.plan))
                 progress("Search index", 1, 1)
                 Revision.bump()

@@ -12,7 +12,7 @@ from itertools import count
 
 from django.db import transaction
 
-from roles.actions import search_index
+from roles.actions import component_counts, search_index
 from roles.actions.bulk import insert
 from roles.models import (
     Alias,
@@ -91,6 +91,7 @@ def generate(
             progress("Generating roles", made, roles)
             if made >= roles:
                 break
+        component_counts.recount()
         search_index.refresh(
             Role.objects.filter(superfunction__code__startswith="Z0"),
             progress=lambda done: progress("Search index", done, roles),

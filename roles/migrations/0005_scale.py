@@ -12,6 +12,7 @@ POSTGRESQL = [
     'CREATE INDEX role_by_title ON roles_role ((lower(title) COLLATE "C"))',
 ]
 SQLITE = ["CREATE INDEX role_by_title ON roles_role (lower(title))"]
+LISTED = "UPDATE roles_revision SET listed = (SELECT count(*) FROM roles_role WHERE NOT (status = 'retired'))"
 COUNT = """
 UPDATE roles_component SET roles = (
     SELECT count(*) FROM roles_rolecomponent AS said JOIN roles_role AS role ON role.id = said.role_id
@@ -61,6 +62,11 @@ class Migration(migrations.Migration):
             name='of_roles',
             field=models.PositiveBigIntegerField(db_default=0, default=0),
         ),
+        migrations.AddField(
+            model_name='revision',
+            name='listed',
+            field=models.PositiveIntegerField(db_default=0, default=0, verbose_name='listed roles'),
+        ),
         migrations.AlterField(
             model_name='rolecomponent',
             name='component',
@@ -99,5 +105,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['component', 'role'], name='role_component_by_component'),
         ),
         migrations.RunPython(compare_sign_by_sign, compare_as_the_database_does),
+        migrations.RunSQL(LISTED, migrations.RunSQL.noop),
         migrations.RunSQL(COUNT, migrations.RunSQL.noop),
     ]

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
+from roles.models.role import Role
+
 
 class Revision(models.Model):
     """The single row (id 1) with the revision's number and the time of the last write."""
@@ -11,6 +13,8 @@ class Revision(models.Model):
     number = models.PositiveBigIntegerField(default=0)
     of_roles = models.PositiveBigIntegerField(default=0, db_default=0)
     """The number of the last write that may have changed a role's facets or the tree, which counts are kept by."""
+    listed = models.PositiveIntegerField("listed roles", default=0, db_default=0)
+    """How many roles stood in lists after that write."""
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -37,6 +41,6 @@ class Revision(models.Model):
         ``of_roles=False`` says that the write left every role's facets and the tree as they were.
         """
         number = F("number") + 1
-        changes = {"of_roles": number} if of_roles else {}
+        changes = {"of_roles": number, "listed": Role.objects.listed().count()} if of_roles else {}
         if not cls.objects.filter(pk=1).update(number=number, changed_at=timezone.now(), **changes):
-            cls.objects.create(pk=1, number=1, of_roles=1)
+            cls.objects.create(pk=1, number=1, of_roles=1, listed=Role.objects.listed().count())

@@ -25,7 +25,7 @@ def adjacent(request: HttpRequest, role: Role) -> HttpResponse:
     band, move = form.cleaned_data.get("band"), form.cleaned_data.get("move")
     roles = ranked(role, MatchBand[band.upper()] if band else None, MoveKind[move.upper()] if move else None)
     page, page_fault = page_of(request, roles, _PAGE_SIZE)
-    found = neighbours(role, page.object_list)
+    found = neighbours(role, list(page.object_list))
     context = {
         "role": role,
         "form": form,

@@ -34,13 +34,14 @@ def browse(request: HttpRequest) -> HttpResponse:
     page, page_fault = page_of(request, rows, GRID_SIZE if as_grid else PAGE_SIZE)
     context = _context(request, filters, wrong=wrong) | {
         "page": page,
-        "grid": grid(filters, page.object_list) if as_grid else None,
+        "grid": grid(filters, list(page.object_list)) if as_grid else None,
         "page_fault": page_fault,
         "unknown": unknown,
         "wrong": wrong,
         "wrong_view": "" if view in VIEWS else view,
     }
     if filters.hits and not as_grid:
+        page.object_list = list(page.object_list)
         attach_reasons(page.object_list, filters.hits)
     status = 400 if wrong or unknown else 404 if page_fault else 200
     return render(request, "roles/browse.html", context, status=status)
