@@ -49,7 +49,7 @@ def facets(scopes: Iterable[str]) -> dict[str, Facet]:
 
 @dataclass(frozen=True)
 class PlacedRoles:
-    """The listed roles in the order of the tree, column by column; each of the tree's values with its first and last."""
+    """The listed roles in the order of the tree, column by column, and where each value of the tree stands."""
 
     ids: tuple[int, ...]
     columns: dict[str, Sequence[str]]

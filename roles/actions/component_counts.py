@@ -33,7 +33,7 @@ def recount() -> None:
 
 @contextmanager
 def following(roles: Iterable[int | None]) -> Iterator[None]:
-    """Keep the counts right while a few roles are written: what they had before is compared with what they have then."""
+    """Keep the counts right while a few roles are written: what they had is compared with what they have then."""
     ids = {pk for pk in roles if pk is not None}
     before = _held(ids)
     yield

@@ -40,7 +40,7 @@ RINGS = {
     "superfunction": ("superfunction",),
     "catalogue": (),
 }
-"""The indexes of adjacency: the listed roles on one rung, by code, of a part of the tree. ``roles.rings`` walks them."""
+"""The indexes of adjacency: the listed roles on one rung, by code, of part of the tree. See ``roles.rings``."""
 
 
 def no_steps() -> list[str]:
