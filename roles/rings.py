@@ -77,7 +77,7 @@ def nearest(role: Role, limit: int, outside: int) -> tuple[list[int], list[int]]
 @cache
 def _walk(vendor: str, is_general: bool) -> str:
     """The statement; the same text for every role of a kind, so that the database prepares it once."""
-    general = "(SELECT id FROM roles_focus WHERE function_id = %(function)s AND code = 'GEN')"
+    general = "coalesce((SELECT id FROM roles_focus WHERE function_id = %(function)s AND code = 'GEN'), 0)"
     others = Kinship.GENERAL_AND_SPECIALISM if is_general else Kinship.TWO_SPECIALISMS
     focuses = [_focus("%(focus)s", Kinship.SAME_FOCUS)]
     if not is_general:

@@ -10,7 +10,7 @@ from roles.titles import normalise, title_slug
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
-def every_key(letter: str, size: int = 7) -> list[str]:
+def every_key(letter: str, size: int = 30) -> list[str]:
     """The keys on all pages of a letter; going back from each page leads to the one before."""
     found: list[str] = []
     page, former = keys_of(letter, size=size), ()
