@@ -68,6 +68,7 @@ def nearest(role: Role, limit: int, outside: int) -> tuple[list[int], list[int]]
                 "after": f"{role.function.code}/",  # the sign after the full stop
                 "limit": limit,
                 "outside": outside,
+                "most": max(limit, outside),
             },
         )
         found = sorted(cursor.fetchall())
@@ -127,7 +128,7 @@ def _ring(where: str, kinship: Kinship, away: int, rungs: str, side: str, join: 
     taxonomy = _taxonomy(kinship)
     first = (
         f"{where} AND track_id = {rungs}.track_id AND grade = {rungs}.grade AND {_LISTED}"
-        " ORDER BY code LIMIT %(limit)s"
+        " ORDER BY code LIMIT %(most)s"
     )
     return (
         f"SELECT {rungs}.units + {taxonomy} AS units, r.code, r.id, {away} AS away FROM {rungs} "  # noqa: S608
