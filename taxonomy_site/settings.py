@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "taxonomy_site.middleware.content_security_policy",
+    "taxonomy_site.middleware.private_unless_said",
     "taxonomy_site.middleware.bounded_bodies",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -131,6 +132,14 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
+
+# --- Finished pages
+
+CACHES = {
+    "default": setting("CACHE_URL", "locmemcache://", env.cache_url, "a cache URL, such as redis://host/0")
+}
+IS_CACHE_SHARED = not CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache"))
+PAGE_MEMORY_MB = setting("PAGE_MEMORY_MB", 64, env.int, "megabytes for each worker")
 
 # --- Databases
 

@@ -1,8 +1,12 @@
 """The catalogue revision: one figure that every committed write raises."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
+from django.dispatch import Signal
 from django.utils import timezone
+
+catalogue_changed = Signal()
+"""Sent in this process once a write is committed."""
 
 
 class Revision(models.Model):
@@ -33,3 +37,4 @@ class Revision(models.Model):
         """Raise the number by one; call it inside the transaction of the write that it stands for."""
         if not cls.objects.filter(pk=1).update(number=F("number") + 1, changed_at=timezone.now()):
             cls.objects.create(pk=1, number=1)
+        transaction.on_commit(lambda: catalogue_changed.send(sender=cls))

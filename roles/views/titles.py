@@ -13,9 +13,11 @@ from roles.actions.refusal import ActionRefused
 from roles.forms import SuggestTitleForm
 from roles.titles import title_slug
 from roles.views.paging import page_of
+from roles.views.public import public
 from roles.views.throttle import is_too_often
 
 
+@public("letter", "page")
 @require_safe
 def titles(request: HttpRequest) -> HttpResponse:
     """The titles that begin with a letter, aliases included; a letter that is none is explained, with 400."""
@@ -34,6 +36,7 @@ def titles(request: HttpRequest) -> HttpResponse:
     return render(request, "roles/titles.html", context, status=status)
 
 
+@public()
 @require_safe
 def title(request: HttpRequest, slug: str) -> HttpResponse:
     """What a title may mean; a title that no role has is read all the same, with 404."""
