@@ -58,17 +58,17 @@ class Edge:
             or path.startswith(self.static)
             or self._is_personal(environ)
         ):
-            return self.application(environ, start_response)
+            return self.application(environ, _privately(start_response))
         try:
             version = f"{self.revision()}-{self.build}"
         except DatabaseError:
-            return self.application(environ, start_response)
+            return self.application(environ, _privately(start_response))
         address = _address(environ)
         page = self.memory.get(version, address)
         if page is None and _is_public(path, environ.get("QUERY_STRING", "")):
             page = self.memory.made_once(version, address, lambda: self._made(environ, version))
         if page is None:
-            return self.application(environ, start_response)
+            return self.application(environ, _privately(start_response))
         return self._answer(page, address, environ, start_response)
 
     def _is_personal(self, environ: Environ) -> bool:
@@ -127,11 +127,21 @@ def _is_public(path: str, query: str) -> bool:
 
 
 def _is_for_all(headers: Headers) -> bool:
-    """Whether nothing in an answer was made for one visitor."""
+    """Whether an answer to nobody in particular holds nothing for one visitor alone, such as a form's token."""
     names = {name.lower(): value.lower() for name, value in headers}
-    if "set-cookie" in names or "cookie" in names.get("vary", ""):
-        return False
-    return not any(word in names.get("cache-control", "") for word in ("no-store", "private"))
+    is_secret = any(word in names.get("cache-control", "") for word in ("no-store", "private"))
+    return "set-cookie" not in names and not is_secret
+
+
+def _privately(start_response: Start) -> Start:
+    """Let no cache between here and the visitor keep what is not answered here, unless the answer says otherwise."""
+
+    def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
+        if not any(name.lower() == "cache-control" for name, _ in headers):
+            headers = [*headers, ("Cache-Control", "private, no-cache")]
+        return start_response(status, headers, exc_info) if exc_info else start_response(status, headers)
+
+    return start
 
 
 def edge(application: Application) -> Application:

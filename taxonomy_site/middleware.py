@@ -21,19 +21,6 @@ def content_security_policy(
     return middleware
 
 
-def private_unless_said(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Let no cache between here and the visitor keep what Django answers; what may be kept, ``edge`` answers."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response.headers.setdefault("Cache-Control", "private, no-cache")
-        return response
-
-    return middleware
-
-
 def bounded_bodies(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:

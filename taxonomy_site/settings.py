@@ -66,7 +66,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "taxonomy_site.middleware.content_security_policy",
-    "taxonomy_site.middleware.private_unless_said",
     "taxonomy_site.middleware.bounded_bodies",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -151,14 +150,30 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers wait for each other from the start of a transaction instead of failing half-way through it;
     # readers never wait (WAL).
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        },
     }
-DATABASES["default"].update(
-    CONN_MAX_AGE=setting("CONN_MAX_AGE", 60, env.int, "seconds"), CONN_HEALTH_CHECKS=True
-)
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # Connections are pooled and checked when they are taken; a statement is planned once for all its parameters.
+    DATABASES["default"] |= {
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": {
+                "min_size": 1,
+                "max_size": setting("POOL_SIZE", 8, env.int, "connections"),
+                "timeout": 10,
+            },
+            "server_side_binding": True,
+            "prepare_threshold": 2,
+            "options": "-c plan_cache_mode=force_generic_plan "
+            f"-c statement_timeout={setting('STATEMENT_SECONDS', 0, env.int, 'seconds, or 0')}s",
+        },
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People
