@@ -35,6 +35,8 @@ def normalise(text: str) -> str:
 
     Punctuation that tells things apart (C, C++, C#; AI/ML) is kept.
     """
+    if text.isascii():  # nothing to fold but capitals and spaces; nine titles in ten are
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
     return re.sub(r"\s+", " ", folded).strip()
 

@@ -91,8 +91,8 @@ def generate(
             progress("Generating roles", made, roles)
             if made >= roles:
                 break
-        search_index.refresh(
-            Role.objects.filter(superfunction__code__startswith="Z0"),
+        search_index.refresh_ids(
+            list(Role.objects.filter(code__startswith="Z").order_by("pk").values_list("pk", flat=True)),
             progress=lambda done: progress("Search index", done, roles),
         )
         Revision.bump()
