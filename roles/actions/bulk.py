@@ -46,7 +46,7 @@ def update(model: type[Model], fields: Sequence[str], rows: Sequence[Values]) ->
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TEMPORARY TABLE {beside} ON COMMIT DROP AS SELECT {listed} FROM {table} LIMIT 0"
-        )  # noqa: S608
+        )
         _fill(connection, beside, _columns(model, ("pk", *fields), connection), rows)
         cursor.execute(f"UPDATE {table} SET {assignments} FROM {beside} WHERE {table}.{key} = {beside}.{key}")  # noqa: S608
         cursor.execute(f"DROP TABLE {beside}")
@@ -117,4 +117,4 @@ def _fill(connection: Any, table: str, columns: list[_Column], rows: Sequence[Va
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(
                 f"INSERT INTO {table} ({names}) VALUES ({marks})", list(_adapted(columns, rows))
-            )  # noqa: S608
+            )
