@@ -121,7 +121,7 @@ def test_a_file_that_does_not_exist(path: Path) -> None:
 
 def test_documents_of_a_file_that_went_wrong_meanwhile_are_refused(path: Path) -> None:
     path.write_bytes(line() + b"\n{\n")
-    with pytest.raises(Refused, match="roles.jsonl:2: broken JSON"):
+    with pytest.raises(Refused, match=r"roles\.jsonl:2: broken JSON"):
         list(RoleLines(path).documents())
 
 

@@ -45,7 +45,7 @@ def update(model: type[Model], fields: Sequence[str], rows: Sequence[Values]) ->
     listed, assignments = ", ".join([key, *names]), ", ".join(f"{name} = {beside}.{name}" for name in names)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMPORARY TABLE {beside} ON COMMIT DROP AS SELECT {listed} FROM {table} LIMIT 0"
+            f"CREATE TEMPORARY TABLE {beside} ON COMMIT DROP AS SELECT {listed} FROM {table} LIMIT 0"  # noqa: S608
         )
         _fill(connection, beside, _columns(model, ("pk", *fields), connection), rows)
         cursor.execute(f"UPDATE {table} SET {assignments} FROM {beside} WHERE {table}.{key} = {beside}.{key}")  # noqa: S608
@@ -115,6 +115,5 @@ def _fill(connection: Any, table: str, columns: list[_Column], rows: Sequence[Va
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(
-                f"INSERT INTO {table} ({names}) VALUES ({marks})", list(_adapted(columns, rows))
-            )
+            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our names
+            cursor.executemany(statement, list(_adapted(columns, rows)))

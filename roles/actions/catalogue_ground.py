@@ -1,4 +1,4 @@
-"""What the roles of a load stand on, read once: the ids of branches, levels and entries, and what the load keeps in mind."""
+"""What the roles of a load stand on, the ids of branches, levels and entries; and what the load keeps in mind."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

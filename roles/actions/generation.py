@@ -60,6 +60,7 @@ COMPONENTS_PER_ROLE = {
 _AT_A_TIME = 30  # functions written at a time, about 500 roles
 _DEFINITION = "Generated for measuring; no content."
 _COMMONNESS = [*[Commonness.COMMON.value] * 8, *[Commonness.OCCASIONAL.value] * 3, Commonness.RARE.value]
+_FUNCTIONS_OWN, _LEVELS_OWN = ComponentOrigin.FUNCTION.value, ComponentOrigin.LEVEL.value
 _DECIDED = ("generated", datetime(2026, 1, 1, tzinfo=UTC))
 _FIELDS: dict[type[Model], tuple[str, ...]] = {
     Function: ("pk", "superfunction", "code", "name", "definition", "title_stems", "position"),
@@ -273,9 +274,9 @@ def _role_components(
     for kind, pool in pools.items():
         number = COMPONENTS_PER_ROLE[kind]
         for place, component in enumerate(_draw(pool, number, dice, shared[kind])):
-            origin = ComponentOrigin.FUNCTION if place < len(shared[kind]) else ComponentOrigin.LEVEL
+            origin = _FUNCTIONS_OWN if place < len(shared[kind]) else _LEVELS_OWN
             commonness = _COMMONNESS[int(dice.random() * len(_COMMONNESS))]
-            rows.append((role, component, commonness, origin.value, position))
+            rows.append((role, component, commonness, origin, position))
             position += 1
 
 

@@ -245,13 +245,13 @@ def prose(dice: random.Random, fields: tuple[str, str], own_title: str) -> Prose
     first, second = (field.lower() for field in fields)
     topics = [one(_OBJECTS) for _ in range(4)]
     return Prose(
-        tagline=f"Keeps {first} and {second} {topics[0]} right, and {one(_VERBS).lower()}s {topics[1]} with {one(_PEOPLE)}.",
+        tagline=f"Keeps {first} and {second} {topics[0]} right, and explains {topics[1]} to {one(_PEOPLE)}.",
         summary=(
             f"As {own_title}, somebody in this role looks after the {topics[0]} and {topics[1]} of {first} work. They "
             f"{one(_VERBS).lower()} {topics[2]} {one(_PLACES)}, talk with {one(_PEOPLE)} about {second} {topics[3]}, "
             f"and {one(_VERBS).lower()} what {one(_PEOPLE)} need {one(_PLACES)}."
         ),
-        who=f"Somebody who would rather {one(_VERBS).lower()} {one(_OBJECTS)} twice than explain them to {one(_PEOPLE)}.",
+        who=f"Somebody who would rather {one(_VERBS).lower()} {one(_OBJECTS)} twice than tell {one(_PEOPLE)} why.",
         external=f"There are more {second} {one(_OBJECTS)} each year, and fewer hands to {one(_VERBS).lower()} them.",
         internal=f"Nobody is sure whether {one(_PEOPLE)} or {one(_PEOPLE)} answer for the {topics[2]}.",
         why=f"Late {topics[3]} stop the whole {first}, and {one(_PEOPLE)} pay for it.",

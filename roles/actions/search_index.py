@@ -77,7 +77,7 @@ def _refresh(ids: list[int]) -> tuple[set[int], int]:
         .values_list("role_id", "word_id", "place", "pk")
     }
     gone = {key: pk for key, (place, pk) in present.items() if wanted.get(key) != place}
-    new = [(*key, place.value) for key, place in wanted.items() if key not in present or key in gone]
+    new = [(*key, int(place)) for key, place in wanted.items() if key not in present or key in gone]
     for start in range(0, len(gone), BATCH):
         Keyword.objects.filter(pk__in=list(gone.values())[start : start + BATCH]).delete()
     insert(Keyword, ("role", "word", "place"), new)
