@@ -87,9 +87,11 @@ def _adapter(field: "Field[Any, Any]", connection: Any) -> Callable[[Any], Any] 
     def adapt(value: Any) -> Any:
         return field.get_db_prep_save(value, connection)
 
-    if isinstance(field, DecimalField):
-        return lru_cache(maxsize=1000)(adapt)  # confidences are a hundred different figures
-    return adapt if isinstance(field, DateTimeField | JSONField) else None
+    if isinstance(field, DecimalField | DateTimeField):
+        return lru_cache(maxsize=1000)(
+            adapt
+        )  # confidences are a hundred different figures, and a load has one time
+    return adapt if isinstance(field, JSONField) else None
 
 
 def _adapted(columns: list[_Column], rows: Iterable[Values]) -> Iterable[Sequence[Any]]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 
 from roles.actions.catalogue_approvals import Approvals
 from roles.actions.catalogue_ground import Progress, silent
@@ -26,7 +25,10 @@ class Sources:
 
     def documents(self) -> Iterator[tuple[Place, RoleDocument]]:
         """Every document with its place in its file."""
-        return chain.from_iterable(source.documents() for source in (*self.files, *self.lines))
+        for file in self.files:
+            yield from file.documents()
+        for lines in self.lines:
+            yield from lines.documents()
 
     def check(self, *, prune: bool, progress: Progress = silent) -> "Checked":
         """Judge the files among themselves and with the database, as it stands after the load.

@@ -61,7 +61,7 @@ class Load:
         tuple[str, str]
     ]  # aliases (role's code, key) that another role has approved until it gives way
     ground: Ground = field(default_factory=Ground)
-    components: dict[tuple[str, str], int] = field(default_factory=dict)  # ids by kind and key
+    components: dict[Key, int] = field(default_factory=dict)  # ids by kind and key
     replacements: dict[str, str] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)  # ids of roles with something new to them
     postponed: list[tuple[Any, ...]] = field(default_factory=list)

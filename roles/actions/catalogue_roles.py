@@ -181,7 +181,7 @@ def _components(documents: list[RoleDocument], load: Load) -> None:
                     rows[key] = (*key, component.label, component_slug(component.label))
     present = _COMPONENTS.present(key__in={key for _, key in rows}) if rows else {}
     ids, changed = merge(_COMPONENTS, present=present, desired=rows.values(), plan=load.plan)
-    load.components |= ids  # type: ignore[arg-type]
+    load.components |= ids
     if changed:  # in spelling
         saying = RoleComponent.objects.filter(component__in=[ids[key] for key in changed if key in ids])
         load.touched |= set(saying.values_list("role_id", flat=True))

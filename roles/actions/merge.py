@@ -85,7 +85,7 @@ def merge(
     _remember(table, added, reason, "+")
     touched = [[row[1 : 1 + table.width] for row in rows] for rows in (added, changed)]
     ids |= {key: row[0] for key, row in zip(touched[0], added, strict=True)}
-    _count(plan.setdefault(table.name, Tally()), table.is_named, *touched, list(gone), left)
+    _count(plan.setdefault(table.name, Tally()), table.is_named, touched[0], touched[1], list(gone), left)
     return ids, {key for keys in (*touched, gone) for key in keys}
 
 

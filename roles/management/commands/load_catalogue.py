@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The paths and the three switches."""
         parser.add_argument(
-            "paths", nargs="*", type=Path, metavar="PATH", help="YAML files or folders of them"
+            "paths", nargs="*", type=Path, metavar="PATH", help="YAML or JSON Lines files, or folders of them"
         )
         parser.add_argument("--dry-run", action="store_true", help="print the plan and write nothing")
         parser.add_argument("--prune", action="store_true", help="also remove what the files do not mention")
