@@ -186,6 +186,14 @@ class _Phrases:
 _LEVELS, _FORMS, _NAMED = (_Phrases.of(table) for table in (LEVEL_WORDS, SHORT_FORMS, PHRASES))
 
 
+def may_be_written_out(text: str) -> bool:
+    """Whether a text has a word that begins a short form or a phrase for work, where ``read`` may find others."""
+    return not _BEGIN.isdisjoint(text.casefold().split())
+
+
+_BEGIN = {*_FORMS.longest, *_NAMED.longest}
+
+
 def _in_one(run: Iterable[_Token]) -> str:
     return " ".join(dict.fromkeys(token.written for token in run))
 
