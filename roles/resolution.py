@@ -155,15 +155,14 @@ def _band(reading: Reading, ranked: list[Candidate]) -> MatchBand:
 class _Read:
     words: tuple[str, ...]
     stems: tuple[str, ...]
-    levels: tuple[str, ...]
     stated: tuple[str, ...]
     key: str
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _name(text: str) -> _Read:
     reading = read(text)
-    return _Read(reading.words, reading.stems, reading.levels, level_words(reading), normalise(text))
+    return _Read(reading.words, reading.stems, level_words(reading), normalise(text))
 
 
 def level_words(reading: Reading) -> tuple[str, ...]:
@@ -195,6 +194,7 @@ class _Wanted:
         ]
         self.stated = level_words(reading)
         self.manages = bool(_MANAGES & set(self.words))
+        self.likenesses: dict[object, float] = {}  # a role has the same words under many names
 
     def _weight(self, stem_: str) -> float:
         return self.weights.get(stem_, self.most)
@@ -220,6 +220,12 @@ class _Wanted:
         """How alike title and name are, 0 to 1; 1 only for the same title."""
         if name.key == self.key:
             return 1.0
+        same = name.words if target.level else (name.words, name.stated)
+        if same not in self.likenesses:
+            self.likenesses[same] = self._likeness_of_words(name, target)
+        return self.likenesses[same]
+
+    def _likeness_of_words(self, name: _Read, target: Target) -> float:
         mine, theirs = (self.stems, name.stems)
         weights = self.own
         if not target.level:
@@ -260,7 +266,7 @@ class _Wanted:
         return _OTHER_LEVEL, f"the title states {there}; this role is {target.level}"
 
     def _unstated(self, level: str, name: Name) -> tuple[float, str]:
-        if not _name(name.text).levels and name.standing is not Standing.PENDING:
+        if not _name(name.text).stated and name.standing is not Standing.PENDING:
             return 1.0, ""
         usual = _MANAGEMENT_UNSTATED if self.manages else _LEVEL_UNSTATED
         return usual.get(level, _OTHER_LEVEL), "the title states no level"

@@ -1,6 +1,5 @@
 """Titles: the form under which two spellings are one title, and the titles that a stem gives at a level."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,7 +35,7 @@ def normalise(text: str) -> str:
     Punctuation that tells things apart (C, C++, C#; AI/ML) is kept.
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
-    return re.sub(r"\s+", " ", folded).strip()
+    return " ".join(folded.split())
 
 
 def title_slug(text: str) -> str:
