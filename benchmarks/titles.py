@@ -175,8 +175,9 @@ def catalogue(out: list[str], *, show: bool) -> None:
 
 def onet(folder: Path, out: list[str], limit: int) -> None:
     """Every tenth alternate title of O*NET against the others."""
+    from roles.names import Name, Standing, Target, level_words
     from roles.reading import read
-    from roles.resolution import Name, Standing, Target, level_words, resolve
+    from roles.resolution import resolve
 
     every: dict[str, set[str]] = defaultdict(set)
     names: list[tuple[str, str]] = []

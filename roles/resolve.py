@@ -11,8 +11,9 @@ from django.db.models import Aggregate, JSONField
 
 from roles.keywords import Place, rarity, stem_of
 from roles.models import Alias, Keyword, Role, Word
+from roles.names import Name, Standing, Target
 from roles.reading import Reading, read
-from roles.resolution import Answer, Name, Standing, Target, resolve
+from roles.resolution import Answer, resolve
 from roles.spelling import near_words
 from roles.titles import normalise
 from roles.vocabulary import AliasState
@@ -22,7 +23,8 @@ MOST_TARGETS = 30
 
 _UNITS = 1000  # weights are whole numbers of 1/1000, so that sums do not depend on their order
 _LEVEL_BONUS = 200  # a role on a stated level comes before one beside it
-_REMEMBERED = 4000  # roles whose names are kept while a list is resolved, and words whose roles are
+_REMEMBERED = 20_000  # roles whose names are kept while a list is resolved: some 50 MB
+_REMEMBERED_WORDS = 4000  # and words whose roles are
 _AHEAD = 500  # titles of a list that are looked up together
 
 
@@ -199,7 +201,7 @@ class _ListResolver(Resolver):
 
     def _remember_roles_with(self, stems: Iterable[str]) -> None:
         if missing := [stem for stem in stems if stem not in self._with]:
-            if len(self._with) > _REMEMBERED:
+            if len(self._with) > _REMEMBERED_WORDS:
                 self._with.clear()
                 missing = list(stems)
             found = _roles_with(missing)
