@@ -2,8 +2,8 @@
 
 Two questions:
 
-* the catalogue's own: the titles of titles.csv, labelled by hand with the role or roles that are right (none: the
-  catalogue has no such work, so nothing may be claimed). Half of them were looked at while the rules were written
+* the catalogue's own: the titles of titles.csv, labelled by hand with the role or roles that are right (none of them in
+  the catalogue: it has no such work or no such level of it, so nothing may be claimed). Half of them were looked at while the rules were written
   ("tuned"), half were kept apart ("kept");
 * O*NET's: every tenth alternate title is held out, the others are the names; which occupation is it?
 
@@ -131,9 +131,7 @@ def catalogue(out: list[str], *, show: bool) -> None:
     halves: dict[str, list[tuple[str, set[str]]]] = defaultdict(list)
     with (HERE / "titles.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            right = set(filter(None, row["roles"].split("|")))
-            if right <= known:
-                halves[row["half"]].append((row["title"], right))
+            halves[row["half"]].append((row["title"], known & set(row["roles"].split("|"))))
     names = list(Role.objects.values_list("code", "title"))
     names += Alias.objects.exclude(state="rejected").values_list("role__code", "text")
     plain, fuzzy = FullText(names), Fuzzy(names)
