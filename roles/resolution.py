@@ -25,17 +25,17 @@ MOST_CANDIDATES = 5
 _AFTER_A_BREAK = 0.6  # “, Payments Platform” says where, not what
 _ALIKE = 0.97  # as much as the same words written otherwise are worth: less than a role's own title
 _SAME_STEM = 0.94  # engineering for engineer
-_LEVEL_UNSTATED = {
+_LEVEL_UNSTATED = {  # the levels in the middle of a track seldom say so; those beside them usually do
     "P3": 0.80,
     "P2": 0.79,
-    "P4": 0.76,
-    "P1": 0.74,
-    "P5": 0.72,
-    "P6": 0.70,
+    "P4": 0.70,
+    "P1": 0.68,
+    "P5": 0.62,
+    "P6": 0.58,
     "S2": 0.79,
     "S3": 0.78,
-    "S1": 0.76,
-    "S4": 0.72,
+    "S1": 0.70,
+    "S4": 0.66,
 }
 _MANAGEMENT_UNSTATED = {"M1": 0.80, "M2": 0.80, "M3": 0.74, "M4": 0.66, "M5": 0.60}
 _LIKELIEST, _LIKELY, _PERHAPS_MANAGES, _OTHER_LEVEL = 1.0, 0.93, 0.75, 0.55
