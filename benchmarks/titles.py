@@ -3,8 +3,8 @@
 Two questions:
 
 * the catalogue's own: the titles of titles.csv, labelled by hand with the role or roles that are right (none of them in
-  the catalogue: it has no such work or no such level of it, so nothing may be claimed). Half of them were looked at while the rules were written
-  ("tuned"), half were kept apart ("kept");
+  the catalogue: it has no such work, or no such level of it, so nothing may be claimed). Half of them were looked at
+  while the rules were written ("tuned"), half were kept apart ("kept");
 * O*NET's: every tenth alternate title is held out, the others are the names; which occupation is it?
 
     .venv/bin/python benchmarks/titles.py [--onet FOLDER]

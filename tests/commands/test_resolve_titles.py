@@ -115,4 +115,4 @@ def test_what_is_beyond_ten_thousand_is_said_and_the_rest_answered(tmp_path: Pat
     path.write_text("title\n" + "Sr. Data Scientist\n" * 10_001, encoding="utf-8")
     answers, err = resolved(path)
     assert (len(answers), {a["code"] for a in answers}) == (10_000, {"DATSCI.GEN.P4"})
-    assert "1 more titles were left out" in err
+    assert "1 more title was left out" in err
