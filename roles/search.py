@@ -1,5 +1,6 @@
 """Search: the roles for some words, best first, and why each is there."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ MOST_HITS = 500
 
 _NOT_AS_WRITTEN = 0.9  # another form of the word: mentoring for mentor
 _MOST_FORMS = 40  # words that begin as somebody types
+_IN_A_CODE = re.compile(r"[A-Z0-9]{1,6}(\.[A-Z0-9.]*)?").fullmatch  # spares a look at every code
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def suggestions(text: str, limit: int = 10) -> list[Role]:
     if "\0" in text or not text.strip():
         return []
     lines = Role.objects.listed().only("code", "title").order_by("code")
-    by_code = list(lines.filter(code__startswith=text.strip().upper())[:limit])
+    begun_code = text.strip().upper()
+    by_code = list(lines.filter(code__startswith=begun_code)[:limit]) if _IN_A_CODE(begun_code) else []
     words = query_words(text)
     if len(by_code) == limit or not words:
         return by_code

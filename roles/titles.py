@@ -1,6 +1,5 @@
 """Titles: the form under which two spellings are one title, and the titles that a stem gives at a level."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,7 +39,7 @@ def normalise(text: str) -> str:
     if text.isascii():  # nothing to fold but capitals and spaces; nine titles in ten are
         return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
-    return re.sub(r"\s+", " ", folded).strip()
+    return " ".join(folded.split())
 
 
 def title_slug(text: str) -> str:
