@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from roles import classification
-from roles.document import Form, RoleDocument
+from roles.document import Form, RoleDocument, SparseForm
 from roles.values import FocusCode, FunctionCode, LevelCode, Line, Prose, Title, Years
 
 SuperfunctionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{3,6}$")]
@@ -27,7 +27,7 @@ class Guide(Form):
     leadership: Line
 
 
-class PartialGuide(Form):
+class PartialGuide(SparseForm):
     """The rows of the level guide that a function words anew."""
 
     unless_empty = frozenset(

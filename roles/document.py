@@ -47,12 +47,7 @@ def _first_twice(keys: Iterable[str]) -> str:
 
 
 class Form(BaseModel):
-    """A part of a document: frozen, and strict about its keys.
-
-    Keys in ``unless_empty`` are written only when set.
-    """
-
-    unless_empty: ClassVar[frozenset[str]] = frozenset()
+    """A part of a document: frozen, and strict about its keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -64,6 +59,12 @@ class Form(BaseModel):
     def as_data(self) -> dict[str, Any]:
         """The plain mapping in canonical order; figures stay Decimal, times stay datetime."""
         return self.model_dump()
+
+
+class SparseForm(Form):
+    """A form that writes the keys in ``unless_empty`` only when they are set."""
+
+    unless_empty: ClassVar[frozenset[str]] = frozenset()
 
     @model_serializer(mode="wrap")
     def _without_empty(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -88,7 +89,7 @@ class Story(Form):
     success: OptionalProse = ""
 
 
-class RoleForm(Form):
+class RoleForm(SparseForm):
     """What the catalogue says of the role itself."""
 
     unless_empty = frozenset({"replaced_by"})
@@ -145,7 +146,7 @@ class ComponentsForm(Form):
         return self
 
 
-class Decided(Form):
+class Decided(SparseForm):
     """Who decided on an alias or mapping, and when; both or neither."""
 
     unless_empty = frozenset({"decided_by", "decided_at"})
@@ -219,7 +220,7 @@ class PayForm(Form):
         return self
 
 
-class AcceptanceForm(Form):
+class AcceptanceForm(SparseForm):
     """A finding of ``check_catalogue`` that stands, and why; without a place, every finding of the rule."""
 
     unless_empty = frozenset({"place"})
@@ -229,7 +230,7 @@ class AcceptanceForm(Form):
     reason: Line
 
 
-class RoleDocument(Form):
+class RoleDocument(SparseForm):
     """One role, whole."""
 
     unless_empty = frozenset({"accepted"})

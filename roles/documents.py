@@ -181,22 +181,40 @@ def documents(roles: RoleQuerySet) -> Iterator[RoleDocument]:
         yield document(role)
 
 
-def function_files() -> Iterator[FunctionFile]:
+def documents_in_order() -> Iterator[RoleDocument]:
+    """The documents of all roles in the order of the tree, each function's by focus, track and grade."""
+    for function in Function.objects.values_list("pk", flat=True).iterator():
+        yield from documents(_in_order(function))
+
+
+def _in_order(function: int) -> RoleQuerySet:
+    return Role.objects.filter(function=function).order_by("focus__position", "track__position", "grade")
+
+
+def function_files(*, with_roles: bool = True) -> Iterator[FunctionFile]:
     """One file for each function, roles in the order of focus, track and grade."""
     in_order = Prefetch("guides", LevelGuide.objects.order_by("level__track__position", "level__grade"))
-    for function in Function.objects.prefetch_related(in_order, "guides__level"):
+    for function in Function.objects.prefetch_related(in_order, "guides__level").iterator(chunk_size=CHUNK):
         guide: dict[str, dict[str, str]] = defaultdict(dict)
         for wording in function.guides.all():
             guide[wording.level.code] = {row: text for row in GUIDE_ROWS if (text := getattr(wording, row))}
-        roles = Role.objects.filter(function=function).order_by("focus__position", "track__position", "grade")
-        yield FunctionFile.from_data(
-            {"function": function.code, "guide": guide, "roles": list(documents(roles))}
-        )
+        roles = list(documents(_in_order(function.pk))) if with_roles else []
+        yield FunctionFile.from_data({"function": function.code, "guide": guide, "roles": roles})
 
 
 def files() -> Iterator[CatalogueFile]:
     """The whole catalogue as files."""
+    yield from _files_above()
+    yield from function_files()
+
+
+def files_without_roles() -> Iterator[CatalogueFile]:
+    """The catalogue as files but for its roles: of functions those that word their level guide anew."""
+    yield from _files_above()
+    yield from (file for file in function_files(with_roles=False) if file.guide)
+
+
+def _files_above() -> Iterator[CatalogueFile]:
     yield levels_file()
     yield classifications_file()
     yield tree_file()
-    yield from function_files()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
 
-from roles.reading import read, stem
+from roles.reading import may_be_written_out, read, stem
 from roles.title_words import STOP_WORDS
 
 LONGEST = 60
@@ -17,6 +17,7 @@ MOST_WORDS = 8
 """Of a longer query the first words count."""
 
 _WORD = re.compile(r"\.net\b|[^\W_](?:[^\W_]|[.&'’+#-](?=[^\W_])|[+#])*", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z0-9 ]+")
 
 
 class Place(IntEnum):
@@ -67,10 +68,15 @@ def keywords(texts: Iterable[tuple[Place, str]]) -> dict[str, Place]:
     """The words of a role's texts with the best place of each; names count also written out (ML: machine learning)."""
     found: dict[str, Place] = {}
     for place, text in sorted(texts):
-        written_out = read(text).words if place.is_name else ()
+        written_out = () if place > Place.PENDING or _says_it_all(text) else read(text).words
         for word in (*words_of(text), *(w[:LONGEST] for w in written_out)):
             found.setdefault(word, place)
     return found
+
+
+def _says_it_all(text: str) -> bool:
+    """Whether a name has nothing to write out, so that reading it would find no further word; most have not."""
+    return bool(_PLAIN.fullmatch(text)) and not may_be_written_out(text)
 
 
 def stem_of(word: str) -> str:

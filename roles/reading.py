@@ -6,9 +6,10 @@ The rules are the tables of ``roles.title_words``; nothing is learnt, so a title
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from roles.title_words import (
     BEFORE_THE_WORK,
@@ -122,31 +123,29 @@ _SYNONYM_STEMS = {_without_endings(word): _without_endings(same) for word, same 
 @lru_cache(maxsize=20_000)
 def read(title: str) -> Reading:
     """Read a title; what holds no word, or more than LONGEST characters, is read as nothing."""
-    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", title).replace("\0", " ")).strip()
+    text = " ".join(unicodedata.normalize("NFKC", title).replace("\0", " ").split())
     if len(text) > LONGEST:
         return Reading(text)
-    tokens = _named_work(_written_out(list(_split(text))))
-    return _Reader(text, tokens).reading()
+    tokens = [token for written in _TOKEN.findall(text) for token in _tokens(written)]
+    return _Reader(text, _NAMED.replaced(_FORMS.replaced(tokens), is_work=True)).reading()
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     plain: str  # folded; "," is any break
     written: str
     is_work: bool = False  # names the work, whatever level the word would state elsewhere
 
 
-def _split(text: str) -> Iterator[_Token]:
-    for written in _TOKEN.findall(text):
-        folded = written.casefold().replace("’", "'").rstrip(".").removesuffix("'s")
-        if not any(character.isalnum() for character in folded):
-            yield _Token(",", written)
-        elif folded in SHORT_FORMS or _STEPS.fullmatch(folded) or not re.search(r"[/.-]\w", folded):
-            yield _Token(folded, written)
-        else:
-            parts = re.split(r"[/-]|\.(?!net|js)", folded)
-            parts = ["".join(parts)] if len(parts[0]) == 1 else [part for part in parts if part]  # e-commerce
-            yield from (_Token(part, written) for part in parts)
+@lru_cache(maxsize=20_000)  # titles are made of few words
+def _tokens(written: str) -> tuple[_Token, ...]:
+    folded = written.casefold().replace("’", "'").rstrip(".").removesuffix("'s")
+    if not any(character.isalnum() for character in folded):
+        return (_Token(",", written),)
+    if folded in SHORT_FORMS or _STEPS.fullmatch(folded) or not re.search(r"[/.-]\w", folded):
+        return (_Token(folded, written),)
+    parts = re.split(r"[/-]|\.(?!net|js)", folded)
+    parts = ["".join(parts)] if len(parts[0]) == 1 else [part for part in parts if part]  # e-commerce
+    return tuple(_Token(part, written) for part in parts)
 
 
 @dataclass(frozen=True)
@@ -164,14 +163,15 @@ class _Phrases:
             longest[first] = max(size, longest.get(first, 0))
         return cls(table, longest)
 
-    def matches(self, tokens: list[_Token]) -> Iterator[tuple[list[_Token], str]]:
+    def runs(self, tokens: list[_Token]) -> list[tuple[list[_Token], str]]:
         """The tokens front to back: runs that stand in the table, the longest first, with their key; others with ""."""
-        at = 0
+        found, at = [], 0
         while at < len(tokens):
             size = self._size(tokens, at)
             run = tokens[at : at + (size or 1)]
-            yield run, " ".join(token.plain for token in run) if size else ""
+            found.append((run, " ".join(token.plain for token in run) if size else ""))
             at += size or 1
+        return found
 
     def _size(self, tokens: list[_Token], at: int) -> int:
         for size in range(self.longest.get(tokens[at].plain, 0), 0, -1):
@@ -182,26 +182,45 @@ class _Phrases:
                 return len(run)
         return 0
 
+    def replaced(self, tokens: list[_Token], *, is_work: bool = False) -> list[_Token]:
+        """The tokens with the words that the table has for them."""
+        if not any(token.plain in self.longest for token in tokens):
+            return tokens
+        found: list[_Token] = []
+        for run, key in self.runs(tokens):
+            words = str(self.table[key]).split() if key else ()
+            found += [_Token(word, _in_one(run), is_work) for word in words] if key else run
+        return found
+
 
 _LEVELS, _FORMS, _NAMED = (_Phrases.of(table) for table in (LEVEL_WORDS, SHORT_FORMS, PHRASES))
+
+
+def may_be_written_out(text: str) -> bool:
+    """Whether a text has a word that begins a short form or a phrase for work, where ``read`` may find others."""
+    return not _BEGIN.isdisjoint(text.casefold().split())
+
+
+_BEGIN = {*_FORMS.longest, *_NAMED.longest}
 
 
 def _in_one(run: Iterable[_Token]) -> str:
     return " ".join(dict.fromkeys(token.written for token in run))
 
 
-def _written_out(tokens: list[_Token]) -> list[_Token]:
-    found: list[_Token] = []
-    for run, key in _FORMS.matches(tokens):
-        found += [_Token(word, _in_one(run)) for word in SHORT_FORMS[key].split()] if key else run
-    return found
+@lru_cache(maxsize=20_000)
+def _is_figure(plain: str) -> bool:
+    """Whether a word may state a level by a figure: 3, II, II/III, P4."""
+    return (
+        plain in _ROMAN
+        or plain in tuple("123456")
+        or bool(_GRADE.fullmatch(plain) or _STEPS.fullmatch(plain))
+    )
 
 
-def _named_work(tokens: list[_Token]) -> list[_Token]:
-    found: list[_Token] = []
-    for run, key in _NAMED.matches(tokens):
-        found += [_Token(word, _in_one(run), is_work=True) for word in PHRASES[key].split()] if key else run
-    return found
+@lru_cache(maxsize=20_000)
+def _names_work(plain: str) -> bool:
+    return plain not in SAY_NOTHING and plain not in GRADED_BY_FIGURE and not _NO_WORD.fullmatch(plain)
 
 
 @dataclass
@@ -219,17 +238,17 @@ class _Reader:
         """Go through the tokens, longest level phrase first."""
         at = 0
         officer = self._officer()
-        for run, key in _LEVELS.matches(self.tokens):
-            follows = self.tokens[at + len(run) :]
+        for run, key in _LEVELS.runs(self.tokens):
+            after = at + len(run)
             if at in officer:
                 if officer.index(at) == 0:
                     self._state(_in_one([self.tokens[i] for i in officer]), CHIEF_OFFICER)
-            elif key and self._is_level(key, follows):
+            elif key and self._is_level(key, after):
                 self._state(_in_one(run), LEVEL_WORDS[key])
             else:
                 for token in run:
-                    self._single(token, at, follows)
-            at += len(run)
+                    self._single(token, at, after)
+            at = after
         words = tuple(self.words)
         return Reading(self.text, words, self.main or len(words), tuple(self.statements), self.is_choice)
 
@@ -240,42 +259,43 @@ class _Reader:
             return (plain.index("chief"), plain.index("officer", plain.index("chief")))
         return ()
 
-    def _is_level(self, key: str, follows: list[_Token]) -> bool:
+    def _is_level(self, key: str, after: int) -> bool:
         if key not in BEFORE_THE_WORK:
             return True
-        says = [token for token in follows if token.plain not in SAY_NOTHING]
+        says = [token for token in self.tokens[after:] if token.plain not in SAY_NOTHING]
         return bool(says) and (says[0].plain != "," or not self.words)
 
     def _state(self, written: str, levels: Mapping[str, tuple[str, ...]]) -> None:
         self.statements.append(Statement(written, levels))
 
-    def _single(self, token: _Token, at: int, follows: list[_Token]) -> None:
+    def _single(self, token: _Token, at: int, after: int) -> None:
         if token.plain == ",":
             self.main = self.main or len(self.words)
-        elif not token.is_work and self._is_graded(token.plain, at, follows):
-            self._state(token.written, self._graded(token.plain))
-        elif token.plain not in SAY_NOTHING | GRADED_BY_FIGURE and not _NO_WORD.fullmatch(token.plain):
+        elif not token.is_work and _is_figure(token.plain) and self._is_graded(token.plain, at, after):
+            self.is_choice |= "/" in token.plain or "-" in token.plain
+            self._state(token.written, _graded(token.plain))
+        elif _names_work(token.plain):
             self.words.append(token.plain)
 
-    def _is_graded(self, plain: str, at: int, follows: list[_Token]) -> bool:
+    def _is_graded(self, plain: str, at: int, after: int) -> bool:
         """Whether a figure or letter-and-figure states a level where it stands."""
-        before = self.tokens[at - 1].plain if at else ""
         if _GRADE.fullmatch(plain):
             return True
-        if (
-            not (plain in _ROMAN or plain in tuple("123456") or _STEPS.fullmatch(plain))
-            or before in OTHER_FIGURES
-        ):
+        before = self.tokens[at - 1].plain if at else ""
+        if not before or before in OTHER_FIGURES:
             return False
-        is_last = not follows or follows[0].plain == "," or follows[0].plain in SAY_NOTHING
-        return bool(before) and (before in GRADED_BY_FIGURE or is_last or bool(_DOES_WORK.fullmatch(before)))
+        follows = self.tokens[after].plain if after < len(self.tokens) else ","
+        is_last = follows == "," or follows in SAY_NOTHING
+        return before in GRADED_BY_FIGURE or is_last or bool(_DOES_WORK.fullmatch(before))
 
-    def _graded(self, plain: str) -> dict[str, tuple[str, ...]]:
-        if _GRADE.fullmatch(plain) and plain[0] in "spme":
-            return {plain[0].upper(): (plain.upper(),)}
-        steps = re.split(r"[/-]", plain.lstrip("iclt") if _GRADE.fullmatch(plain) else plain)
-        ordinals = [_ROMAN.get(step) or int(step) for step in steps]
-        self.is_choice |= len(ordinals) > 1
-        tracks = {"P": 6} if plain.startswith("ic") else _HIGHEST
-        found = {track: tuple(f"{track}{n}" for n in ordinals if n <= top) for track, top in tracks.items()}
-        return {track: codes for track, codes in found.items() if codes}
+
+@lru_cache(maxsize=1000)
+def _graded(plain: str) -> Mapping[str, tuple[str, ...]]:
+    """What a figure states: the levels of each track, as in P3, III or 2/3."""
+    if _GRADE.fullmatch(plain) and plain[0] in "spme":
+        return {plain[0].upper(): (plain.upper(),)}
+    steps = re.split(r"[/-]", plain.lstrip("iclt") if _GRADE.fullmatch(plain) else plain)
+    ordinals = [_ROMAN.get(step) or int(step) for step in steps]
+    tracks = {"P": 6} if plain.startswith("ic") else _HIGHEST
+    found = {track: tuple(f"{track}{n}" for n in ordinals if n <= top) for track, top in tracks.items()}
+    return {track: codes for track, codes in found.items() if codes}

@@ -48,12 +48,12 @@ def add_files(known: Known, files: list[ReadFile]) -> None:
                 known.roles |= {document.code for document in form.roles}
 
 
-def faults_between(files: list[ReadFile], known: Known) -> list[Fault]:
-    """Every reference to what does not exist, and everything that the files say twice."""
-    twice = _Once()
+def faults_between(files: list[ReadFile], known: Known, once: "Once | None" = None) -> list[Fault]:
+    """Every reference to what does not exist, and everything that the files say twice (``once``: or others before)."""
+    twice = once or Once()
     faults: list[Fault] = []
     for file in files:
-        for place, message in [*_dangling(file, known), *twice.repeated(file)]:
+        for place, message in [*_dangling(file, known), *twice.repeated(str(file.path), _said(file))]:
             faults.append(file.fault(place, message))
     return faults
 
@@ -81,7 +81,7 @@ def _dangling(file: ReadFile, known: Known) -> Iterator[tuple[Place, str]]:
         case FunctionFile() as form:
             yield from _dangling_guide(form, known)
             for i, document in enumerate(form.roles):
-                for place, message in _dangling_document(document, known):
+                for place, message in dangling(document, known):
                     yield ("roles", i, *place), message
 
 
@@ -93,34 +93,38 @@ def _dangling_guide(form: FunctionFile, known: Known) -> Iterator[tuple[Place, s
             yield ("guide", level), f"there is no level {level}; expected one of levels.yaml"
 
 
-def _dangling_document(document: RoleDocument, known: Known) -> Iterator[tuple[Place, str]]:
+def dangling(document: RoleDocument, known: Known) -> Iterator[tuple[Place, str]]:
+    """Every reference of a document to what does not exist, with its place in the document."""
     code = RoleCode.parse(document.code)
     if (code.function, code.focus) not in known.focuses:
         yield ("role", "code"), f"there is no focus {code.function}.{code.focus}; expected one of tree.yaml"
     if code.level not in known.levels:
         yield ("role", "code"), f"there is no level {code.level}; expected one of levels.yaml"
     if document.role.replaced_by and document.role.replaced_by not in known.roles:
-        yield ("role", "replaced_by"), f"there is no role {document.role.replaced_by}"
+        yield REPLACED_BY, f"there is no role {document.role.replaced_by}"
     for i, mapping in enumerate(document.mappings):
         if (mapping.classification, mapping.code) not in known.entries:
             message = f"{mapping.code} is not an entry of {mapping.classification}"
             yield ("mappings", i, "code"), f"{message}; expected one of classifications.yaml"
 
 
-class _Once:
+REPLACED_BY: Place = ("role", "replaced_by")
+"""Where a document names another that may stand later."""
+
+
+class Once:
     """Remembers which file first said a thing."""
 
     def __init__(self) -> None:
         self._first: dict[tuple[str, ...], str] = {}
 
-    def repeated(self, file: ReadFile) -> list[tuple[Place, str]]:
-        found: list[tuple[Place, str]] = []
-        for place, key, words in _said(file):
+    def repeated(self, file: str, said: "_Said") -> Iterator[tuple[Place, str]]:
+        """The places at which a file says what was said already, each with a message."""
+        for place, key, words in said:
             if key in self._first:
-                found.append((place, f"{words} stands in {self._first[key]} already; expected it once"))
+                yield place, f"{words} stands in {self._first[key]} already; expected it once"
             else:
-                self._first[key] = str(file.path)
-        return found
+                self._first[key] = file
 
 
 _Said = Iterator[tuple[Place, tuple[str, ...], str]]
@@ -142,8 +146,7 @@ def _said(file: ReadFile) -> _Said:
             for level in form.guide:
                 yield ("guide", level), ("guide", form.function, level), f"{form.function}'s guide of {level}"
             for i, document in enumerate(form.roles):
-                yield ("roles", i, "role", "code"), ("role", document.code), f"the role {document.code}"
-                yield from _said_of_aliases(("roles", i), document)
+                yield from said_once(("roles", i), document)
 
 
 def _said_of_ladder(form: LevelsFile) -> _Said:
@@ -177,22 +180,17 @@ def _said_of_tree(form: TreeFile) -> _Said:
                 yield (*inner, "focuses", k, "code"), key, f"the focus {function.code}.{focus.code}"
 
 
-def _said_of_aliases(place: Place, document: RoleDocument) -> _Said:
+def said_once(place: Place, document: RoleDocument) -> _Said:
+    """What a document at a place says that no other document may: its code and its approved aliases."""
+    yield (*place, "role", "code"), ("role", document.code), f"the role {document.code}"
     for i, alias in enumerate(document.aliases):
         if alias.state is AliasState.APPROVED:
-            key = ("approved", normalise(alias.text), alias.scope)
-            yield (
-                (*place, "aliases", i, "text"),
-                key,
-                f"the approved alias “{alias.text}” (scope {alias.scope})",
-            )
+            words = f"the approved alias “{alias.text}” (scope {alias.scope})"
+            yield (*place, "aliases", i, "text"), ("approved", normalise(alias.text), alias.scope), words
 
 
-def labels(files: list[ReadFile]) -> Iterator[tuple[ReadFile, Place, Kind, str]]:
-    """Every component label in the files with its place."""
-    for file in files:
-        if isinstance(file.form, FunctionFile):
-            for i, document in enumerate(file.form.roles):
-                for kind in Kind:
-                    for j, component in enumerate(document.components.of(kind)):
-                        yield file, ("roles", i, "components", kind.value, j, "label"), kind, component.label
+def labels(document: RoleDocument) -> Iterator[tuple[Place, Kind, str]]:
+    """Every component label of a document with its place in it."""
+    for kind in Kind:
+        for j, component in enumerate(document.components.of(kind)):
+            yield ("components", kind.value, j, "label"), kind, component.label

@@ -6,12 +6,11 @@ candidate's. The answer is one of the three match bands; where the names do not 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from roles.coordinates import MatchBand
+from roles.names import Name, ReadName, Standing, Target, level_words
 from roles.reading import Reading, read, stem
 from roles.titles import normalise
 
@@ -26,62 +25,21 @@ MOST_CANDIDATES = 5
 _AFTER_A_BREAK = 0.6  # “, Payments Platform” says where, not what
 _ALIKE = 0.97  # as much as the same words written otherwise are worth: less than a role's own title
 _SAME_STEM = 0.94  # engineering for engineer
-_LEVEL_UNSTATED = {
+_LEVEL_UNSTATED = {  # the levels in the middle of a track seldom say so; those beside them usually do
     "P3": 0.80,
     "P2": 0.79,
-    "P4": 0.76,
-    "P1": 0.74,
-    "P5": 0.72,
-    "P6": 0.70,
+    "P4": 0.70,
+    "P1": 0.68,
+    "P5": 0.62,
+    "P6": 0.58,
     "S2": 0.79,
     "S3": 0.78,
-    "S1": 0.76,
-    "S4": 0.72,
+    "S1": 0.70,
+    "S4": 0.66,
 }
 _MANAGEMENT_UNSTATED = {"M1": 0.80, "M2": 0.80, "M3": 0.74, "M4": 0.66, "M5": 0.60}
 _LIKELIEST, _LIKELY, _PERHAPS_MANAGES, _OTHER_LEVEL = 1.0, 0.93, 0.75, 0.55
 _MANAGES = frozenset({"manager", "management"})
-
-
-class Standing(IntEnum):
-    """What a name is to its role, the strongest first."""
-
-    APPROVED = 1
-    TITLE = 2
-    PENDING = 3
-
-    @property
-    def in_words(self) -> str:
-        """As in "exact approved alias"."""
-        return {1: "approved alias", 2: "title of the role", 3: "pending alias"}[self]
-
-
-@dataclass(frozen=True)
-class Name:
-    """A title that a role has: the words, what it is to the role, and the confidence in it (0 to 1)."""
-
-    text: str
-    standing: Standing
-    confidence: float = 1.0
-
-    @property
-    def worth(self) -> float:
-        """The factor with which likeness to the name counts, up to 1."""
-        if self.standing is Standing.APPROVED:
-            return 1.0
-        return 0.98 if self.standing is Standing.TITLE else 0.80 + 0.15 * self.confidence
-
-
-@dataclass(frozen=True)
-class Target:
-    """What a title may mean: a role's code with its level and names.
-
-    A target without a level is a whole occupation: its names vote, and level words count as words.
-    """
-
-    code: str
-    names: tuple[Name, ...]
-    level: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,28 +109,6 @@ def _band(reading: Reading, ranked: list[Candidate]) -> MatchBand:
     return MatchBand.CONFIDENT
 
 
-@dataclass(frozen=True)
-class _Read:
-    words: tuple[str, ...]
-    stems: tuple[str, ...]
-    levels: tuple[str, ...]
-    stated: tuple[str, ...]
-    key: str
-
-
-@lru_cache(maxsize=100_000)
-def _name(text: str) -> _Read:
-    reading = read(text)
-    return _Read(reading.words, reading.stems, reading.levels, level_words(reading), normalise(text))
-
-
-def level_words(reading: Reading) -> tuple[str, ...]:
-    """The statements of a title as words of their own, for targets that have no level."""
-    return tuple(
-        f"={'/'.join(code for codes in s.levels.values() for code in codes)}" for s in reading.statements
-    )
-
-
 def _vote(likenesses: Iterable[float]) -> float:
     """The likeness of the best name, half that of the second, a quarter of the third and so on."""
     return sum(likeness * 0.5**i for i, likeness in enumerate(sorted(likenesses, reverse=True)[:8]))
@@ -195,33 +131,37 @@ class _Wanted:
         ]
         self.stated = level_words(reading)
         self.manages = bool(_MANAGES & set(self.words))
+        self.likenesses: dict[object, float] = {}  # a role has the same words under many names
 
     def _weight(self, stem_: str) -> float:
         return self.weights.get(stem_, self.most)
 
     def candidate(self, target: Target) -> Candidate | None:
         """The target's best name; None when no word of it is in the title."""
-        alike = [
-            (likeness, name)
-            for name in target.names
-            if (likeness := self._likeness(_name(name.text), target))
-        ]
+        same = target.exactly.get(self.key)
+        alike = [(1.0, ReadName.of(same))] if same else []
+        for name in target.told_apart:
+            if name.name is not same and (likeness := self._likeness(name, target)):
+                alike.append((likeness, name))
         if not alike:
             return None
         likeness, name = max(alike, key=lambda found: found[0] * found[1].worth)
         factor, says = self._level(target, name, likeness)
         score = round(min(1.0, likeness * name.worth * factor), 3)
-        is_exact = likeness == 1.0 and name.standing is not Standing.PENDING
+        is_exact = likeness == 1.0 and name.name.standing is not Standing.PENDING
         rank = score if target.level else _vote(likeness for likeness, _ in alike)
         evidence = self._evidence(name, likeness, says)
-        return Candidate(target.code, score, name, evidence, factor > _OTHER_LEVEL, is_exact, rank)
+        return Candidate(target.code, score, name.name, evidence, factor > _OTHER_LEVEL, is_exact, rank)
 
-    def _likeness(self, name: _Read, target: Target) -> float:
-        """How alike title and name are, 0 to 1; 1 only for the same title."""
-        if name.key == self.key:
-            return 1.0
-        mine, theirs = (self.stems, name.stems)
-        weights = self.own
+    def _likeness(self, name: ReadName, target: Target) -> float:
+        """How alike title and name are by their words, 0 to less than 1: another title is never quite the same."""
+        same = name.words if target.level else (name.words, name.stated)
+        if same not in self.likenesses:
+            self.likenesses[same] = self._likeness_of_words(name, target)
+        return self.likenesses[same]
+
+    def _likeness_of_words(self, name: ReadName, target: Target) -> float:
+        mine, theirs, weights = self.stems, name.stems, self.own
         if not target.level:
             mine, theirs = (*mine, *self.stated), (*theirs, *name.stated)
             weights = [*weights, *(self._weight(word) for word in self.stated)]
@@ -233,20 +173,20 @@ class _Wanted:
         )
         if not covered:
             return 0.0
-        shared = set(mine)
-        of_name = sum(self._weight(s) for s in theirs if s in shared) / sum(self._weight(s) for s in theirs)
+        of_each = [(stem_ in mine, self._weight(stem_)) for stem_ in theirs]
+        of_name = sum(weight for shared, weight in of_each if shared) / sum(weight for _, weight in of_each)
         of_title = covered / sum(weights)
         both = 2 * of_title * of_name / (of_title + of_name)
         letters = fuzz.token_sort_ratio(" ".join(self.words), " ".join(name.words)) / 100
         return min(_ALIKE, (0.85 * both + 0.15 * letters) * (0.97 if self.spelled else 1.0))
 
-    def _level(self, target: Target, name: Name, likeness: float) -> tuple[float, str]:
+    def _level(self, target: Target, name: ReadName, likeness: float) -> tuple[float, str]:
         """The factor for the level, and what to say of it."""
-        if not target.level or (likeness == 1.0 and name.standing is not Standing.PENDING):
+        if not target.level or (likeness == 1.0 and name.name.standing is not Standing.PENDING):
             return 1.0, ""
         track = target.level[0]
         stated = self.reading.levels_on(track)
-        if self.manages and track not in "ME" and not _MANAGES & set(_name(name.text).words):
+        if self.manages and track not in "ME" and not _MANAGES & set(name.words):
             return _OTHER_LEVEL, f"the title says manager; {target.level} manages nobody"
         if stated is None and track in "ME" and not self.manages:
             return _OTHER_LEVEL, f"the title says nothing of management; {target.level} manages"
@@ -259,16 +199,18 @@ class _Wanted:
         there = " or ".join(stated or self.reading.levels)
         return _OTHER_LEVEL, f"the title states {there}; this role is {target.level}"
 
-    def _unstated(self, level: str, name: Name) -> tuple[float, str]:
-        if not _name(name.text).levels and name.standing is not Standing.PENDING:
+    def _unstated(self, level: str, name: ReadName) -> tuple[float, str]:
+        if not name.stated and name.name.standing is not Standing.PENDING:
             return 1.0, ""
         usual = _MANAGEMENT_UNSTATED if self.manages else _LEVEL_UNSTATED
         return usual.get(level, _OTHER_LEVEL), "the title states no level"
 
-    def _evidence(self, name: Name, likeness: float, says: str) -> tuple[str, ...]:
-        found = [f"{'exact ' if likeness == 1.0 else 'nearest name: '}{name.standing.in_words} “{name.text}”"]
+    def _evidence(self, name: ReadName, likeness: float, says: str) -> tuple[str, ...]:
+        found = [
+            f"{'exact ' if likeness == 1.0 else 'nearest name: '}{name.name.standing.in_words} “{name.name.text}”"
+        ]
         if likeness < 1.0:
-            theirs = set(_name(name.text).stems)
+            theirs = set(name.stems)
             shared = [word for word, stem_ in zip(self.words, self.stems, strict=True) if stem_ in theirs]
             found.append(f"words in common: {', '.join(dict.fromkeys(shared))}")
         return (*found, says) if says else tuple(found)

@@ -10,9 +10,10 @@ from roles.coordinates import Coordinates, Distance, distance, move_kind
 from roles.guide import guide
 from roles.ladder import Rail, RailTrack, Rung
 from roles.models import Component, Focus, Function, Level, Role, Superfunction, Track
+from roles.names import Name, Standing
 from roles.nearby import Suggestion
 from roles.overlap import Share
-from roles.resolution import Candidate, Name, Standing
+from roles.resolution import Candidate
 from roles.vocabulary import Status
 from roles.wording import marked
 

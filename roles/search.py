@@ -1,5 +1,6 @@
 """Search: the roles for some words, best first, and why each is there."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from roles.beginnings import begins
 from roles.keywords import Place, query_words, rarity
 from roles.models import Alias, Keyword, Role, Word
 from roles.models.alias import address_of
@@ -20,6 +22,7 @@ MOST_HITS = 500
 
 _NOT_AS_WRITTEN = 0.9  # another form of the word: mentoring for mentor
 _MOST_FORMS = 40  # words that begin as somebody types
+_IN_A_CODE = re.compile(r"[A-Z0-9]{1,6}(\.[A-Z0-9.]*)?").fullmatch  # spares a look at every code
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,8 @@ def suggestions(text: str, limit: int = 10) -> list[Role]:
     if "\0" in text or not text.strip():
         return []
     lines = Role.objects.listed().only("code", "title").order_by("code")
-    by_code = list(lines.filter(code__startswith=text.strip().upper())[:limit])
+    begun_code = text.strip().upper()
+    by_code = list(lines.filter(begins("code", begun_code))[:limit]) if _IN_A_CODE(begun_code) else []
     words = query_words(text)
     if len(by_code) == limit or not words:
         return by_code
@@ -147,7 +151,7 @@ def _known(words: Sequence[str]) -> tuple[list[Sought], list[str]]:
 
 
 def _begun(word: str) -> Sought:
-    forms = Word.objects.filter(Q(text__startswith=word) | Q(stem=stem(word)), roles__gt=0)
+    forms = Word.objects.filter(begins("text", word) | Q(stem=stem(word)), roles__gt=0)
     found = list(forms.order_by("-names", "text").values_list("pk", "text", "roles")[:_MOST_FORMS])
     return Sought(word, word, {pk: text for pk, text, _ in found}, sum(number for *_, number in found))
 

@@ -1,9 +1,12 @@
 """Spelling: the word of the catalogue that somebody probably meant."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
-from django.db.models.functions import Length
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from roles.models import Word
@@ -21,23 +24,22 @@ def near_words(words: Iterable[str], *, among_names: bool = False) -> dict[str, 
     unknown = [word for word in words if len(word) >= _SHORTEST and word.isalpha()]
     if not unknown:
         return {}
-    alike = Q()
-    for word in unknown:  # a slip seldom hits both of the first two letters
-        slips = _slips(word)
-        begins = Q(text__startswith=word[0]) | Q(text__startswith=word[1])
-        alike |= begins & Q(length__gte=len(word) - slips, length__lte=len(word) + slips)
+    # A slip seldom hits both of the first two letters: one range of the index for each.
+    begins = {letter for word in unknown for letter in word[:2]}
+    alike = reduce(or_, (Q(text__gte=letter, text__lt=chr(ord(letter) + 1)) for letter in begins))
     used = {"names__gt": 0} if among_names else {"roles__gt": 0}
-    known = list(Word.objects.alias(length=Length("text")).filter(alike, **used).values_list("text", "roles"))
+    roles = dict(Word.objects.filter(alike, **used).order_by().values_list("text", "roles"))
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for text in roles:
+        by_letter[text[0]].append(text)
     found = {}
     for word in unknown:
-        near = [
-            (distance, -roles, text)
-            for text, roles in known
-            if (distance := DamerauLevenshtein.distance(word, text, score_cutoff=_slips(word)))
-            <= _slips(word)
-        ]
+        known = [text for letter in set(word[:2]) for text in by_letter[letter]]
+        near = process.extract(
+            word, known, scorer=DamerauLevenshtein.distance, score_cutoff=_slips(word), limit=None
+        )
         if near:
-            found[word] = min(near)[2]
+            found[word] = min((distance, -roles[text], text) for text, distance, _ in near)[2]
     return found
 
 

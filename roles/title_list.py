@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from roles.coordinates import MatchBand
 from roles.models import Revision, Role
+from roles.reading import read
 from roles.resolution import REVIEW, Answer
 from roles.resolve import resolve_titles
 
@@ -48,17 +49,16 @@ class Change:
 def resolve_list(
     rows: Sequence[tuple[int, str]], progress: Callable[[int], None] = lambda done: None
 ) -> list[Line]:
-    """Resolve (row number, title) pairs, in their order."""
-    lines, codes = [], set()
-    for done, ((row, title), answer) in enumerate(
-        zip(rows, resolve_titles(t for _, t in rows), strict=True), start=1
-    ):
-        line = _line(row, title, answer)
-        codes.add(line.code)
-        lines.append(line)
+    """Resolve (row number, title) pairs, in their order; those with the same words are resolved together."""
+    order = sorted(range(len(rows)), key=lambda at: read(rows[at][1]).words)
+    answers = resolve_titles(rows[at][1] for at in order)
+    lines: dict[int, Line] = {}
+    for done, (at, answer) in enumerate(zip(order, answers, strict=True), start=1):
+        lines[at] = _line(*rows[at], answer)
         progress(done)
+    codes = {line.code for line in lines.values()}
     titles = dict(Role.objects.filter(code__in=codes).values_list("code", "title"))
-    return [Line(**{**line.as_data(), "role": titles.get(line.code, "")}) for line in lines]
+    return [replace(lines[at], role=titles.get(lines[at].code, "")) for at in range(len(rows))]
 
 
 def _line(row: int, title: str, answer: Answer) -> Line:

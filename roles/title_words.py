@@ -264,6 +264,7 @@ GRADED_BY_FIGURE = _words("level lvl tier step band")
 """After these words a figure is a level wherever it stands."""
 
 STEMS = _table("""
+    accountant, accountants, accounting, accountancy: accountan
     analyst, analysts, analysis, analyses, analytics, analytic, analytical: analy
     scientist, scientists, science, sciences, scientific: scien
     production: production

@@ -132,6 +132,14 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
 
+# --- Finished pages
+
+CACHES = {
+    "default": setting("CACHE_URL", "locmemcache://", env.cache_url, "a cache URL, such as redis://host/0")
+}
+IS_CACHE_SHARED = not CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache"))
+PAGE_MEMORY_MB = setting("PAGE_MEMORY_MB", 64, env.int, "megabytes for each worker")
+
 # --- Databases
 
 DATABASES = {
@@ -142,14 +150,30 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers wait for each other from the start of a transaction instead of failing half-way through it;
     # readers never wait (WAL).
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        },
     }
-DATABASES["default"].update(
-    CONN_MAX_AGE=setting("CONN_MAX_AGE", 60, env.int, "seconds"), CONN_HEALTH_CHECKS=True
-)
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # Connections are pooled and checked when they are taken; a statement is planned once for all its parameters.
+    DATABASES["default"] |= {
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": {
+                "min_size": 1,
+                "max_size": setting("POOL_SIZE", 8, env.int, "connections"),
+                "timeout": 10,
+            },
+            "server_side_binding": True,
+            "prepare_threshold": 2,
+            "options": "-c plan_cache_mode=force_generic_plan "
+            f"-c statement_timeout={setting('STATEMENT_SECONDS', 0, env.int, 'seconds, or 0')}s",
+        },
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from roles.sitemaps import SITEMAPS
+from roles.views.public import public
 from taxonomy_site import health
 
 handler404 = "taxonomy_site.errors.not_found"
@@ -16,11 +17,16 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path(
         "robots.txt",
-        TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
+        public()(TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
         name="robots",
     ),
-    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
+    path(
+        "sitemap.xml",
+        public()(index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", public("p")(sitemap), {"sitemaps": SITEMAPS}, name="sitemap_section"),
     path("admin/", admin.site.urls),
     path("", include("roles.urls")),
 ]

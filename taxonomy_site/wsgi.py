@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taxonomy_site.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from taxonomy_site.edge import edge  # noqa: E402 - it reads models, which exist from here on
+
+application = edge(django_application)

@@ -76,7 +76,9 @@ def test_pages_are_those_of_queries(varied: None, order: str, seed: int) -> None
 @pytest.mark.usefixtures("varied")
 def test_the_focuses_of_a_set_are_in_the_order_of_the_tree() -> None:
     known = cube.current()
-    expected = [f"{r.function.code}.{r.focus.code}" for r in Role.objects.listed().with_card().order_by(*PLACE)]
+    expected = [
+        f"{r.function.code}.{r.focus.code}" for r in Role.objects.listed().with_card().order_by(*PLACE)
+    ]
     assert known.focuses(known.whole) == list(dict.fromkeys(expected))
 
 

@@ -4,6 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roles.keywords import LONGEST, MOST_WORDS, Place, keywords, query_words, rarity, words_of
+from roles.reading import may_be_written_out, read
+from roles.title_words import LEVEL_WORDS, SHORT_FORMS, STOP_WORDS
+
+WORDS = sorted({
+    *(word for table in (LEVEL_WORDS, SHORT_FORMS, STOP_WORDS) for key in table for word in key.split()),
+    *("Harbour", "Engineer", "Designer", "II", "3", "L5", "Sales"),
+})  # fmt: skip
 
 
 def test_words_are_folded_and_stop_words_left_out() -> None:
@@ -55,3 +62,17 @@ def test_any_text_has_words(text: str) -> None:
     assert all(0 < len(word) <= LONGEST for word in words_of(text))
     assert len(query_words(text)) <= MOST_WORDS
     assert set(query_words(text)) <= set(words_of(text))
+
+
+@given(
+    words=st.lists(
+        st.one_of(st.sampled_from(WORDS), st.from_regex(r"[A-Za-z0-9]{1,6}", fullmatch=True)),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_names_that_are_not_read_would_add_no_word(words: list[str]) -> None:
+    """Reading a name for the index is left out where it finds what stands there anyway, and stop words."""
+    text = " ".join(words)
+    if not may_be_written_out(text):
+        assert set(read(text).words) <= {*words_of(text), *STOP_WORDS}

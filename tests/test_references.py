@@ -79,8 +79,10 @@ def test_what_two_files_say_names_the_first_in_the_second(
 def test_labels_of_all_kinds_with_their_places(tmp_path: Path) -> None:
     components = {"task": [{"label": "Train"}], "skill": [{"label": "Python"}, {"label": "SQL"}]}
     [file] = of(tmp_path, one=function_file("AIMLAM", role_document("AIMLAM.GEN.P3", components=components)))
-    assert list(labels([file])) == [
-        (file, ("roles", 0, "components", "task", 0, "label"), Kind.TASK, "Train"),
-        (file, ("roles", 0, "components", "skill", 0, "label"), Kind.SKILL, "Python"),
-        (file, ("roles", 0, "components", "skill", 1, "label"), Kind.SKILL, "SQL"),
+    [(place, document)] = file.documents()
+    assert place == ("roles", 0)
+    assert list(labels(document)) == [
+        (("components", "task", 0, "label"), Kind.TASK, "Train"),
+        (("components", "skill", 0, "label"), Kind.SKILL, "Python"),
+        (("components", "skill", 1, "label"), Kind.SKILL, "SQL"),
     ]

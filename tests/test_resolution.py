@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roles.coordinates import MatchBand
-from roles.resolution import CONFIDENT, REVIEW, Answer, Name, Standing, Target, resolve
+from roles.names import Name, Standing, Target
+from roles.resolution import CONFIDENT, REVIEW, Answer, resolve
 
 APPROVED, TITLE, PENDING = Standing.APPROVED, Standing.TITLE, Standing.PENDING
 TARGETS = [

@@ -64,7 +64,9 @@ def build(rungs: Sequence[Rung]) -> None:
     insert(Role, FIELDS, list({row[0]: row for row in rows}.values()))
 
 
-def scanned(code: str, known: dict[str, by_hand.Place], limit: int, outside: int) -> tuple[list[str], list[str]]:
+def scanned(
+    code: str, known: dict[str, by_hand.Place], limit: int, outside: int
+) -> tuple[list[str], list[str]]:
     """What ordering all roles gives."""
     near = by_hand.nearest(code, known)
     away = [place.code for place in near if place.function != known[code].function]

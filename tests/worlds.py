@@ -198,7 +198,7 @@ def function_of(*documents: dict[str, Any]) -> dict[str, Any]:
 
 def figures(tally: Tally) -> tuple[int, int, int, int]:
     """How many rows a load added, changed, left and removed."""
-    return len(tally.added), len(tally.changed), tally.left, len(tally.removed)
+    return tally.figures
 
 
 def grow(number: int) -> list[str]:

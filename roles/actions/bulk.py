@@ -1,29 +1,121 @@
-"""Bulk inserts past the ORM, for tables of many small rows whose values are right already."""
+"""Plain rows in and out of a table past the ORM, in bulk: COPY on PostgreSQL, executemany on SQLite.
 
-from collections.abc import Sequence
+Values are those of the models' fields (foreign keys as ids); nothing is validated but by the database. Columns are
+named by attribute: ``role_id`` or ``role``.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connections, router
-from django.db.models import Model
+from django.db.models import DateTimeField, DecimalField, Field, JSONField, Model
+
+Values = tuple[Any, ...]
 
 
-def insert(model: type[Model], fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert plain rows, with COPY where the database has it; foreign keys are ids.
+def insert(model: type[Model], fields: Sequence[str], rows: Sequence[Values]) -> None:
+    """Insert rows; no default is filled in but the key: the caller names every other column."""
+    if not rows:
+        return
+    connection = connections[router.db_for_write(model)]
+    _fill(
+        connection, connection.ops.quote_name(model._meta.db_table), _columns(model, fields, connection), rows
+    )
 
-    Nothing is validated and no default is filled in but the key: the caller names every other column.
-    """
+
+def update(model: type[Model], fields: Sequence[str], rows: Sequence[Values]) -> None:
+    """Write fields of rows that exist; a row is its id and then the fields' values."""
     if not rows:
         return
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
-    known = {field.name: str(field.column) for field in model._meta.concrete_fields}
-    columns = ", ".join(quote(known[name]) for name in fields)
-    table = quote(model._meta.db_table)
+    table, names = (
+        quote(model._meta.db_table),
+        [quote(name) for name, _ in _columns(model, fields, connection)],
+    )
+    key = quote(str(model._meta.pk.column))
+    if connection.vendor != "postgresql":
+        assignments = ", ".join(f"{name} = %s" for name in names)
+        moved = [(*row[1:], row[0]) for row in _adapted(_columns(model, ("pk", *fields), connection), rows)]
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {table} SET {assignments} WHERE {key} = %s", moved)  # noqa: S608 - our names
+        return
+    beside = quote(f"changed_{model._meta.db_table}")
+    listed, assignments = ", ".join([key, *names]), ", ".join(f"{name} = {beside}.{name}" for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE {beside} ON COMMIT DROP AS SELECT {listed} FROM {table} LIMIT 0"  # noqa: S608
+        )
+        _fill(connection, beside, _columns(model, ("pk", *fields), connection), rows)
+        cursor.execute(f"UPDATE {table} SET {assignments} FROM {beside} WHERE {table}.{key} = {beside}.{key}")  # noqa: S608
+        cursor.execute(f"DROP TABLE {beside}")
+
+
+def reserve(model: type[Model], number: int) -> list[int]:
+    """So many ids for rows that the caller inserts next, in the same transaction.
+
+    SQLite keeps one writer at a time, so that the ids after the last one are free; PostgreSQL gives them out.
+    """
+    if not number:
+        return []
+    connection = connections[router.db_for_write(model)]
+    table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in rows:
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s::int)",
+                (table, model._meta.pk.column, number),
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", (table,))
+        last = (cursor.fetchone() or (0,))[0]
+    return list(range(last + 1, last + 1 + number))
+
+
+_Column = tuple[str, Callable[[Any], Any] | None]
+"""A column's name, and what makes of a field's value the database's, where the two differ."""
+
+
+def _columns(model: type[Model], fields: Sequence[str], connection: Any) -> list[_Column]:
+    known = {name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)}
+    known["pk"] = model._meta.pk
+    return [(str(known[name].column), _adapter(known[name], connection)) for name in fields]
+
+
+def _adapter(field: "Field[Any, Any]", connection: Any) -> Callable[[Any], Any] | None:
+    def adapt(value: Any) -> Any:
+        return field.get_db_prep_save(value, connection)
+
+    if isinstance(field, DecimalField | DateTimeField):
+        return lru_cache(maxsize=1000)(
+            adapt
+        )  # confidences are a hundred different figures, and a load has one time
+    return adapt if isinstance(field, JSONField) else None
+
+
+def _adapted(columns: list[_Column], rows: Iterable[Values]) -> Iterable[Sequence[Any]]:
+    adapters = [(at, adapter) for at, (_, adapter) in enumerate(columns) if adapter]
+    if not adapters:
+        return rows
+
+    def adapted(row: Values) -> list[Any]:
+        values = list(row)
+        for at, adapter in adapters:
+            values[at] = adapter(values[at])
+        return values
+
+    return map(adapted, rows)
+
+
+def _fill(connection: Any, table: str, columns: list[_Column], rows: Sequence[Values]) -> None:
+    names = ", ".join(connection.ops.quote_name(name) for name, _ in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in _adapted(columns, rows):
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608 - our names
+            marks = ", ".join(["%s"] * len(columns))
+            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our names
+            cursor.executemany(statement, list(_adapted(columns, rows)))

@@ -1,31 +1,24 @@
 """Loading the catalogue from its files: validate everything, then apply in one transaction."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
 from roles.actions import component_counts, search_index
-from roles.actions.catalogue_checks import faults_of_files
-from roles.actions.catalogue_roles import apply_roles, follow_the_tree
+from roles.actions.catalogue_checks import Checked, Sources
+from roles.actions.catalogue_ground import Load, Progress, silent
+from roles.actions.catalogue_roles import apply_roles, follow_the_tree, remove_roles
 from roles.actions.catalogue_tree import apply_tree, prune_tree
 from roles.actions.sync import Plan
-from roles.catalogue_files import FunctionFile
 from roles.faults import Fault, Refused
-from roles.formats import catalogue_yaml
+from roles.formats import catalogue_jsonl, catalogue_yaml
+from roles.formats.catalogue_jsonl import RoleLines
 from roles.formats.catalogue_yaml import ReadFile
 from roles.models import Revision, Role
-from roles.models.role import RoleQuerySet
 
 REASON = "load_catalogue"
-_ABOVE_ROLES = {"superfunctions", "functions", "focuses", "levels", "classification entries", "components"}
-Progress = Callable[[str, int, int], None]
-"""Told the stage in words, how far it is and how far it goes."""
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """The progress that nobody watches."""
+_ABOVE_ROLES = {"superfunctions", "functions", "focuses", "levels", "classification entries"}
 
 
 @dataclass(frozen=True)
@@ -43,10 +36,31 @@ class Loaded:
 
 
 def read_files(paths: list[Path], progress: Progress = silent) -> list[ReadFile]:
-    """Read and validate the files and folders; raises Refused with every fault of every file."""
-    found = list(catalogue_yaml.paths_under(paths))
+    """Read and validate the YAML files and folders; raises Refused with every fault of every file."""
+    files, faults = _read(list(catalogue_yaml.paths_under(paths)), paths, progress)
+    if faults:  # references are judged only when every file stands, or they would all seem to dangle
+        raise Refused(faults)
+    return files
+
+
+def open_files(paths: list[Path], progress: Progress = silent) -> Sources:
+    """Read the YAML files and folders, and find the files of role documents, which are read as they are needed.
+
+    Raises Refused with every fault of every file when a YAML file is wrong.
+    """
+    found = list(catalogue_yaml.paths_under(paths, catalogue_jsonl.SUFFIX))
+    lines = [RoleLines(path) for path in found if path.suffix == catalogue_jsonl.SUFFIX]
+    if len(lines) == len(found) > 0:
+        return Sources([], lines)
+    files, faults = _read([path for path in found if path.suffix != catalogue_jsonl.SUFFIX], paths, progress)
+    if faults:
+        raise Refused([*faults, *(fault for file in lines for _, _, wrong in file.read() for fault in wrong)])
+    return Sources(files, lines)
+
+
+def _read(found: list[Path], paths: list[Path], progress: Progress) -> tuple[list[ReadFile], list[Fault]]:
     if not found:
-        raise Refused([Fault(", ".join(map(str, paths)), 0, "", "holds no YAML file; expected a catalogue")])
+        return [], [Fault(", ".join(map(str, paths)), 0, "", "holds no YAML file; expected a catalogue")]
     files: list[ReadFile] = []
     faults: list[Fault] = []
     for done, path in enumerate(found, start=1):
@@ -55,9 +69,7 @@ def read_files(paths: list[Path], progress: Progress = silent) -> list[ReadFile]
         if file:
             files.append(file)
         progress("Reading files", done, len(found))
-    if faults:  # references are judged only when every file stands, or they would all seem to dangle
-        raise Refused(faults)
-    return files
+    return files, faults
 
 
 def load(
@@ -67,21 +79,19 @@ def load(
 
     Roles that the files do not mention stay, unless ``prune``. A decision that an editor has taken on an
     alias or mapping outranks a file that knows of none. With ``dry_run`` the same is done and rolled back.
-    Raises Refused, with every fault and nothing written, when anything is wrong.
+    Raises Refused, with every fault and nothing written, when anything is wrong. Of files of role documents no
+    more than a batch is in memory at any time.
     """
-    files = read_files(paths, progress)
+    sources = open_files(paths, progress)
     try:
         with transaction.atomic():
-            if faults := faults_of_files(files, prune=prune):
-                raise Refused(faults)
-            loaded = _apply(files, prune, progress)
+            checked = sources.check(prune=prune, progress=progress)
+            load, loaded = _apply(sources, checked, prune, progress)
             if dry_run:
                 transaction.set_rollback(True)
             elif not loaded.is_idle:
-                progress("Search index", 0, 1)
                 component_counts.recount()
-                search_index.refresh(_touched(files, loaded.plan))
-                progress("Search index", 1, 1)
+                _refresh_index(load, progress)
                 Revision.bump()
     except IntegrityError as fault:  # a rule that only the database sees broken
         message = f"the catalogue's rules refuse this: {' '.join(str(fault).split())}"
@@ -89,21 +99,22 @@ def load(
     return loaded
 
 
-def _touched(files: list[ReadFile], plan: Plan) -> RoleQuerySet:
-    """The roles whose keywords may have changed: those of the files, or all when something above them changed."""
-    if any(tally.changed for name, tally in plan.items() if name in _ABOVE_ROLES):
-        return Role.objects.all()
-    documents = [d for file in files if isinstance(file.form, FunctionFile) for d in file.form.roles]
-    return Role.objects.filter(code__in=[document.code for document in documents])
-
-
-def _apply(files: list[ReadFile], prune: bool, progress: Progress) -> Loaded:
-    plan: Plan = {}
-    forms = [file.form for file in files]
-    documents = [document for form in forms if isinstance(form, FunctionFile) for document in form.roles]
-    apply_tree(forms, plan=plan, prune=prune, progress=progress)
-    kept, removed = apply_roles(documents, plan=plan, prune=prune, reason=REASON, progress=progress)
-    follow_the_tree(plan=plan, reason=REASON)
+def _apply(sources: Sources, checked: Checked, prune: bool, progress: Progress) -> tuple[Load, Loaded]:
+    load = Load({}, prune, REASON, checked.contested)
+    forms = [file.form for file in sources.files]
+    apply_tree(forms, plan=load.plan, prune=prune, progress=progress)
+    removed = remove_roles(checked.codes, load.plan) if prune else []
+    documents = (document for _, document in sources.documents())
+    apply_roles(documents, total=len(checked.codes), load=load, progress=progress)
+    load.touched |= set(follow_the_tree(plan=load.plan, reason=REASON))
     if prune:
-        prune_tree(forms, plan=plan)
-    return Loaded(plan, kept, removed)
+        prune_tree(forms, plan=load.plan)
+    return load, Loaded(load.plan, load.decisions_kept, removed)
+
+
+def _refresh_index(load: Load, progress: Progress) -> None:
+    """Bring the roles into line with the index whose keywords may have changed: all, when something above them did."""
+    above = any(tally.changed for name, tally in load.plan.items() if name in _ABOVE_ROLES)
+    ids = list(Role.objects.order_by("pk").values_list("pk", flat=True)) if above else sorted(load.touched)
+    progress("Search index", 0, len(ids))
+    search_index.refresh_ids(ids, progress=lambda done: progress("Search index", done, len(ids)))

@@ -1,87 +1,142 @@
-"""What a load checks against the database before it writes."""
+"""What a load checks against the database before it writes: one pass over the documents, of which codes are kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 
-from roles.actions.catalogue_decisions import outranks, outstays
-from roles.catalogue_files import FunctionFile
+from roles.actions.catalogue_approvals import Approvals
+from roles.actions.catalogue_ground import Progress, silent
 from roles.document import RoleDocument
-from roles.faults import Fault, Place
+from roles.faults import Fault, Place, Refused
+from roles.formats.catalogue_jsonl import RoleLines
 from roles.formats.catalogue_yaml import ReadFile
-from roles.models import Alias, ClassificationEntry, Component, Focus, Level, Role, Track
+from roles.models import ClassificationEntry, Component, Focus, Level, Role, Track
 from roles.models.component import component_slug
-from roles.references import Known, add_files, faults_between, labels
+from roles.references import REPLACED_BY, Known, Once, add_files, dangling, faults_between, labels, said_once
 from roles.titles import normalise
-from roles.vocabulary import AliasState
 
 
-def faults_of_files(files: list[ReadFile], *, prune: bool) -> list[Fault]:
-    """Every fault between the files and between them and the database, as it stands after the load."""
-    known = Known(
+@dataclass(frozen=True)
+class Sources:
+    """Where a load has its documents from: files that were read, and files that are read as they are needed."""
+
+    files: list[ReadFile]
+    lines: list[RoleLines]
+
+    def documents(self) -> Iterator[tuple[Place, RoleDocument]]:
+        """Every document with its place in its file."""
+        for file in self.files:
+            yield from file.documents()
+        for lines in self.lines:
+            yield from lines.documents()
+
+    def check(self, *, prune: bool, progress: Progress = silent) -> "Checked":
+        """Judge the files among themselves and with the database, as it stands after the load.
+
+        Raises Refused with every fault; references are judged only
+        when every line stands, or they would all seem to dangle.
+        """
+        return _Check(self, prune).run(progress)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a load knows of its documents once they were found right.
+
+    ``codes`` are those of their roles; ``contested`` the aliases (role's code, key) that they approve while another
+    role has them approved and is to give them up.
+    """
+
+    codes: set[str]
+    contested: frozenset[tuple[str, str]]
+
+
+@dataclass
+class _Check:
+    sources: Sources
+    prune: bool
+    faults: list[Fault] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+    waiting: list[tuple[str, Fault]] = field(default_factory=list)  # for a role that a later line may hold
+
+    def run(self, progress: Progress) -> Checked:
+        self.once, self.spelling, self.approvals = Once(), _Spelling(), Approvals(prune=self.prune)
+        self.known = _known(self.prune)
+        add_files(self.known, self.sources.files)
+        self._lines(progress)
+        self.faults += [fault for code, fault in self.waiting if code not in self.known.roles]
+        self.faults += faults_between(self.sources.files, self.known, self.once)
+        for file in self.sources.files:
+            for place, document in file.documents():
+                self._document(document, partial(_fault_in, file, place))
+        self.faults += self.approvals.faults(self.codes, self.sources.documents)
+        if self.faults:
+            raise Refused(self.faults)
+        return Checked(self.codes, self.approvals.contested())
+
+    def _lines(self, progress: Progress) -> None:
+        broken: list[Fault] = []
+        for done, file in enumerate(self.sources.lines):
+            progress("Reading roles", done, len(self.sources.lines))
+            for place, document, wrong in file.read():
+                broken += wrong
+                if document and not broken:
+                    self._line(document, str(file.path), partial(_fault_in, file, place))
+        if broken:
+            raise Refused(broken)
+
+    def _line(self, document: RoleDocument, path: str, fault: Callable[[Place, str], Fault]) -> None:
+        self.known.roles.add(document.code)
+        for at, message in dangling(document, self.known):
+            if at == REPLACED_BY:
+                self.waiting.append((str(document.role.replaced_by), fault(at, message)))
+            else:
+                self.faults.append(fault(at, message))
+        self.faults += [
+            fault(at, message) for at, message in self.once.repeated(path, said_once((), document))
+        ]
+        self._document(document, fault)
+
+    def _document(self, document: RoleDocument, fault: Callable[[Place, str], Fault]) -> None:
+        self.codes.add(document.code)
+        self.faults += [fault(at, message) for at, message in self.spelling.faults(document)]
+        self.approvals.add(document, fault)
+
+
+def _fault_in(file: ReadFile | RoleLines, place: Place, at: Place, message: str) -> Fault:
+    return file.fault((*place, *at), message)
+
+
+def _known(prune: bool) -> Known:
+    return Known(
         tracks=set(Track.objects.values_list("code", flat=True)),
         levels=set(Level.objects.values_list("code", flat=True)),
         focuses=set(Focus.objects.values_list("function__code", "code")),
         entries=set(ClassificationEntry.objects.values_list("classification__code", "code")),
         roles=set() if prune else set(Role.objects.values_list("code", flat=True)),
     )
-    add_files(known, files)
-    return [*faults_between(files, known), *_spelling_faults(files), *_approval_faults(files, prune)]
 
 
-def _spelling_faults(files: list[ReadFile]) -> list[Fault]:
-    """Labels that differ from a known component in punctuation alone."""
-    spelled = {
-        (kind, slug): (key, label)
-        for kind, slug, key, label in Component.objects.values_list("kind", "slug", "key", "label")
-    }
-    faults = []
-    for file, place, kind, label in labels(files):
-        slug, key = component_slug(label), normalise(label)
-        known_key, known_label = spelled.setdefault((kind.value, slug), (key, label))
-        if not slug:
-            faults.append(file.fault(place, f"“{label}” holds no letter or figure; expected a label"))
-        elif known_key != key:
-            message = f"“{label}” differs from “{known_label}” only in punctuation; expected one spelling"
-            faults.append(file.fault(place, message))
-    return faults
+class _Spelling:
+    """Finds labels that differ from a known component, or from one said before, in punctuation alone."""
 
+    def __init__(self) -> None:
+        rows = Component.objects.order_by().values_list("kind", "slug", "key", "label")
+        self._spelled = {(kind, slug): (key, label) for kind, slug, key, label in rows.iterator()}
+        self._right: set[tuple[str, str]] = set()
 
-def _approval_faults(files: list[ReadFile], prune: bool) -> list[Fault]:
-    """Aliases that the files approve while another role has them approved and keeps them."""
-    documents = {document.code: document for _, _, document in _documents(files)}
-    taken = dict(_approvals_that_stay(documents, prune))
-    faults = []
-    for file, place, document in _documents(files):
-        for j, alias in enumerate(document.aliases):
-            holder = taken.get((normalise(alias.text), alias.scope), document.code)
-            if alias.state is AliasState.APPROVED and holder != document.code:
-                message = f"“{alias.text}” is already approved for {holder}; expected one role for a title"
-                faults.append(file.fault((*place, "aliases", j, "state"), message))
-    return faults
-
-
-def _documents(files: list[ReadFile]) -> Iterator[tuple[ReadFile, Place, RoleDocument]]:
-    for file in files:
-        if isinstance(file.form, FunctionFile):
-            for i, document in enumerate(file.form.roles):
-                yield file, ("roles", i), document
-
-
-def _approvals_that_stay(
-    documents: dict[str, RoleDocument], prune: bool
-) -> Iterator[tuple[tuple[str, str], str]]:
-    """(title, scope) with the role's code, for each approved alias that the load leaves as it is."""
-    said = {
-        (code, normalise(alias.text)): alias
-        for code, document in documents.items()
-        for alias in document.aliases
-    }
-    for row in Alias.objects.approved().select_related("role"):
-        code = row.role.code
-        if code not in documents:
-            stays, scope = not prune, row.scope
-        elif alias := said.get((code, row.key)):
-            stays, scope = outranks(row, alias.decided_by, prune=prune), alias.scope
-        else:
-            stays, scope = outstays(row, prune=prune), row.scope
-        if stays:
-            yield (row.key, scope), code
+    def faults(self, document: RoleDocument) -> Iterator[tuple[Place, str]]:
+        for place, kind, label in labels(document):
+            if (kind.value, label) in self._right:
+                continue
+            slug, key = component_slug(label), normalise(label)
+            known_key, known_label = self._spelled.setdefault((kind.value, slug), (key, label))
+            if not slug:
+                yield place, f"“{label}” holds no letter or figure; expected a label"
+            elif known_key != key:
+                yield (
+                    place,
+                    f"“{label}” differs from “{known_label}” only in punctuation; expected one spelling",
+                )
+            else:
+                self._right.add((kind.value, label))

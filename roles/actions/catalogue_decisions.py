@@ -4,118 +4,113 @@ A decision with a person's name outranks a document that knows of none, unless t
 files win.
 """
 
+from collections.abc import Mapping as Keyed
+from functools import lru_cache
 from typing import Any
 
-from roles.actions.sync import Plan, sync
+from roles.actions.catalogue_ground import Load
+from roles.actions.merge import Present, Table, merge
 from roles.classification import INFERRED_CONFIDENCE
-from roles.document import AliasForm, MappingForm, RoleDocument
-from roles.models import Alias, ClassificationEntry, Mapping, Role
+from roles.document import MappingForm, RoleDocument
+from roles.models import Alias, Mapping
 from roles.titles import normalise
-from roles.vocabulary import AliasOrigin, AliasState, MappingSource, Relation, ReviewState
+from roles.vocabulary import AliasOrigin, MappingSource, Relation, ReviewState
 
 _PEOPLES_OWN = {AliasOrigin.EDITOR.value, AliasOrigin.SUGGESTED.value}
+_DECISION = ("decided_by", "decided_at")
+_ALIASES = Table(
+    Alias,
+    ("role_id", "key", "text", "type", "confidence", "scope", "origin", "position", "state", *_DECISION),
+)
+_MAPPINGS = Table(
+    Mapping, ("role_id", "entry_id", "relation", "source", "confidence", "position", "review", *_DECISION)
+)
+_VERDICT = -3  # in both tables the verdict stands before who decided and when
 
 
-def outranks(row: Alias | Mapping, decided_by: str, *, prune: bool) -> bool:
-    """Whether the decision on a row stands against a document that says ``decided_by`` of it."""
-    return not prune and bool(row.decided_by) and not decided_by
+def outranks(row_decided_by: str, document_decided_by: str, *, prune: bool) -> bool:
+    """Whether the decision on a row stands against a document that says ``document_decided_by`` of it."""
+    return not prune and bool(row_decided_by) and not document_decided_by
 
 
-def outstays(row: Alias, *, prune: bool) -> bool:
+def outstays(decided_by: str, origin: str, *, prune: bool) -> bool:
     """Whether an alias stays although its role's document does not mention it."""
-    return not prune and bool(row.decided_by or row.origin in _PEOPLES_OWN)
+    return not prune and bool(decided_by or origin in _PEOPLES_OWN)
 
 
-def apply_aliases(
-    documents: list[RoleDocument],
-    roles: dict[str, Role],
-    ids: list[int],
-    plan: Plan,
-    prune: bool,
-    reason: str,
-) -> int:
-    """Write the aliases of the documents; returns how many decisions outranked a document."""
-    existing = {(row.role_id, row.key): row for row in Alias.objects.filter(role_id__in=ids)}
-    desired = {
-        (roles[d.code].pk, normalise(alias.text)): _alias_row(roles[d.code].pk, position, alias)
-        for d in documents
-        for position, alias in enumerate(d.aliases)
-    }
-    kept = _keep_decisions(existing, desired, "state", prune)
-    sync(
-        Alias,
-        existing=existing,
-        desired=desired,
-        plan=plan,
-        reason=reason,
-        removable=lambda row: not outstays(row, prune=prune),
-        last=lambda row: row.state == AliasState.APPROVED.value,
-    )
-    return kept
-
-
-def _alias_row(role: int, position: int, alias: AliasForm) -> dict[str, Any]:
-    return {
-        "role_id": role,
-        "position": position,
-        "text": alias.text,
-        "key": normalise(alias.text),
-        "type": alias.type.value,
-        "confidence": alias.confidence,
-        "state": alias.state.value,
-        "scope": alias.scope,
-        "origin": alias.origin.value,
-        "decided_by": alias.decided_by,
-        "decided_at": alias.decided_at,
-    }
-
-
-def _keep_decisions(existing: Any, desired: dict[Any, dict[str, Any]], verdict: str, prune: bool) -> int:
-    kept = 0
-    for key, row in desired.items():
-        present = existing.get(key)
-        if present is not None and outranks(present, row["decided_by"], prune=prune):
-            for name in (verdict, "decided_by", "decided_at"):
-                row[name] = getattr(present, name)
-            kept += 1
-    return kept
-
-
-def apply_mappings(
-    documents: list[RoleDocument],
-    roles: dict[str, Role],
-    ids: list[int],
-    plan: Plan,
-    prune: bool,
-    reason: str,
-) -> int:
-    """Write the mappings of the documents; returns how many decisions outranked a document."""
-    entries = {
-        (standard, code): pk
-        for standard, code, pk in ClassificationEntry.objects.values_list(
-            "classification__code", "code", "pk"
-        )
-    }
-    groups = dict(Role.objects.filter(pk__in=ids).values_list("pk", "superfunction__soc_major_group__code"))
-    desired = {}
+def apply_aliases(documents: list[RoleDocument], ids: Keyed[str, int], load: Load) -> None:
+    """Write the aliases of the documents, but for those whose title another role has still to give up."""
+    present = _ALIASES.present(role_id__in=ids.values())
+    rows, postponed = [], set()
     for document in documents:
-        role = roles[document.code].pk
-        for position, mapping in enumerate(document.mappings or [inferred_mapping(groups[role])]):
-            entry = entries[mapping.classification, mapping.code]
-            desired[role, entry] = _mapping_row(role, entry, position, mapping)
-    existing = {(row.role_id, row.entry_id): row for row in Mapping.objects.filter(role_id__in=ids)}
-    kept = _keep_decisions(existing, desired, "review", prune)
-    sync(
-        Mapping,
-        existing=existing,
-        desired=desired,
-        plan=plan,
-        reason=reason,
-        removable=lambda row: prune or not row.decided_by,
+        role = ids[document.code]
+        for position, alias in enumerate(document.aliases):
+            key = normalise(alias.text)
+            row = (role, key, alias.text, alias.type.value, alias.confidence, alias.scope, alias.origin.value,
+                   position, alias.state.value, alias.decided_by, alias.decided_at)  # fmt: skip
+            if (document.code, key) in load.contested:
+                postponed.add((role, key))
+                load.postponed.append(row)
+            else:
+                rows.append(row)
+    _merge(_ALIASES, {key: row for key, row in present.items() if key not in postponed}, rows, load)
+
+
+def apply_postponed_aliases(load: Load) -> None:
+    """Write the aliases that were contested, now that every other role has given way."""
+    roles = [row[0] for row in load.postponed]
+    keys = {_ALIASES.key(row) for row in load.postponed}
+    present = {key: row for key, row in _ALIASES.present(role_id__in=roles).items() if key in keys}
+    _merge(_ALIASES, present, load.postponed, load)
+
+
+def apply_mappings(documents: list[RoleDocument], ids: Keyed[str, int], load: Load) -> None:
+    """Write the mappings of the documents."""
+    rows = []
+    for document in documents:
+        function, focus, _ = document.code.split(".")
+        inferred = inferred_mapping(load.ground.focuses[function, focus][3])
+        for position, mapping in enumerate(document.mappings or [inferred]):
+            entry = load.ground.entries[mapping.classification, mapping.code]
+            rows.append(
+                (ids[document.code], entry, mapping.relation.value, mapping.source.value, mapping.confidence,
+                 position, mapping.review.value, mapping.decided_by, mapping.decided_at)
+            )  # fmt: skip
+    _merge(_MAPPINGS, _MAPPINGS.present(role_id__in=ids.values()), rows, load)
+
+
+def _merge(table: Table, present: Present, rows: list[tuple[Any, ...]], load: Load) -> None:
+    def removable(row: dict[str, Any]) -> bool:
+        if table is _ALIASES:
+            return not outstays(row["decided_by"], row["origin"], prune=load.prune)
+        return load.prune or not row["decided_by"]
+
+    _, changed = merge(
+        table,
+        present=present,
+        desired=_with_decisions(table, present, rows, load),
+        plan=load.plan,
+        reason=load.reason,
+        removable=removable,
     )
-    return kept
+    load.touch(changed)
 
 
+def _with_decisions(
+    table: Table, present: Present, rows: list[tuple[Any, ...]], load: Load
+) -> list[tuple[Any, ...]]:
+    """The rows, those on which an editor's decision stands with it."""
+    found = []
+    for row in rows:
+        stands = present.get(table.key(row))
+        if stands is not None and outranks(stands[1][-2], row[-2], prune=load.prune):
+            row = (*row[:_VERDICT], *stands[1][_VERDICT:])
+            load.decisions_kept += 1
+        found.append(row)
+    return found
+
+
+@lru_cache(maxsize=100)
 def inferred_mapping(major_group: str) -> MappingForm:
     """The mapping of a role that has none: its superfunction's SOC major group, in need of review."""
     return MappingForm(
@@ -126,17 +121,3 @@ def inferred_mapping(major_group: str) -> MappingForm:
         confidence=INFERRED_CONFIDENCE,
         review=ReviewState.NEEDS_REVIEW,
     )
-
-
-def _mapping_row(role: int, entry: int, position: int, mapping: MappingForm) -> dict[str, Any]:
-    return {
-        "role_id": role,
-        "entry_id": entry,
-        "position": position,
-        "relation": mapping.relation.value,
-        "source": mapping.source.value,
-        "confidence": mapping.confidence,
-        "review": mapping.review.value,
-        "decided_by": mapping.decided_by,
-        "decided_at": mapping.decided_at,
-    }

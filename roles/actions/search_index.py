@@ -17,15 +17,19 @@ from roles.vocabulary import AliasState, ReviewState
 CHUNK = 400  # roles worked on at a time, so that memory does not grow with the catalogue
 
 
-@transaction.atomic
-def refresh(roles: RoleQuerySet, progress: Callable[[int], None] = lambda done: None) -> int:
+def refresh(roles: RoleQuerySet) -> int:
     """Bring the index into line with these roles; returns how many keywords were written or removed.
 
     Retired roles leave the index. Call it in the transaction of the write that touched them.
     """
+    return refresh_ids(list(roles.order_by("pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def refresh_ids(ids: list[int], progress: Callable[[int], None] = lambda done: None) -> int:
+    """Bring the index into line with the roles of these ids, told as it goes how many are done."""
     changed: set[int] = set()
     written = 0
-    ids = list(roles.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), CHUNK):
         words, rows = _refresh(ids[start : start + CHUNK])
         changed |= words
@@ -73,7 +77,7 @@ def _refresh(ids: list[int]) -> tuple[set[int], int]:
         .values_list("role_id", "word_id", "place", "pk")
     }
     gone = {key: pk for key, (place, pk) in present.items() if wanted.get(key) != place}
-    new = [(*key, place.value) for key, place in wanted.items() if key not in present or key in gone]
+    new = [(*key, int(place)) for key, place in wanted.items() if key not in present or key in gone]
     for start in range(0, len(gone), BATCH):
         Keyword.objects.filter(pk__in=list(gone.values())[start : start + BATCH]).delete()
     insert(Keyword, ("role", "word", "place"), new)

@@ -13,17 +13,33 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass
 class Tally:
-    """What happened to a table's rows: the keys of those added, changed and removed; the rest is counted."""
+    """What happened to a table's rows: the keys of those added, changed and removed; the rest is counted.
+
+    Rows below roles are too many for their keys to be kept: they are ``unnamed`` (added, changed, removed).
+    """
 
     added: list[Hashable] = field(default_factory=list)
     changed: list[Hashable] = field(default_factory=list)
     removed: list[Hashable] = field(default_factory=list)
     left: int = 0
+    unnamed: tuple[int, int, int] = (0, 0, 0)
+
+    @property
+    def figures(self) -> tuple[int, int, int, int]:
+        """How many rows were added, changed, left and removed."""
+        added, changed, removed = self.unnamed
+        return (
+            len(self.added) + added,
+            len(self.changed) + changed,
+            self.left,
+            len(self.removed) + removed,
+        )
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing changed."""
-        return not (self.added or self.changed or self.removed)
+        added, changed, _, removed = self.figures
+        return not (added or changed or removed)
 
 
 Plan = dict[str, Tally]

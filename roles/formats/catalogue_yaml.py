@@ -19,7 +19,7 @@ from roles.catalogue_files import (
     LevelsFile,
     TreeFile,
 )
-from roles.document import Form
+from roles.document import Form, RoleDocument
 from roles.faults import Fault, Place, faults_of, place_in_words
 from roles.vocabulary import Word
 
@@ -82,12 +82,24 @@ class ReadFile:
         """A fault at a place of this file."""
         return Fault(str(self.path), line_of(self.text, place), place_in_words(place), message)
 
+    def documents(self) -> Iterator[tuple[Place, RoleDocument]]:
+        """The role documents of the file, each with its place."""
+        if isinstance(self.form, FunctionFile):
+            for i, document in enumerate(self.form.roles):
+                yield ("roles", i), document
 
-def paths_under(paths: list[Path]) -> Iterator[Path]:
-    """The YAML files that the given files and folders hold, folders in alphabetical order."""
+
+def paths_under(paths: list[Path], *others: str) -> Iterator[Path]:
+    """The YAML files, and those with one of the other suffixes, that the given files and folders hold.
+
+    Folders are in alphabetical order.
+    """
+    suffixes = {".yaml", ".yml", *others}
     for path in paths:
         if path.is_dir():
-            yield from sorted(found for found in path.rglob("*.y*ml") if found.is_file())
+            yield from sorted(
+                found for found in path.rglob("*.*") if found.suffix in suffixes and found.is_file()
+            )
         else:
             yield path
 

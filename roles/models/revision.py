@@ -1,10 +1,14 @@
 """The catalogue revision: one figure that every committed write raises."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
+from django.dispatch import Signal
 from django.utils import timezone
 
 from roles.models.role import Role
+
+catalogue_changed = Signal()
+"""Sent in this process once a write is committed."""
 
 
 class Revision(models.Model):
@@ -40,7 +44,8 @@ class Revision(models.Model):
 
         ``of_roles=False`` says that the write left every role's facets and the tree as they were.
         """
-        number = F("number") + 1
-        changes = {"of_roles": number, "listed": Role.objects.listed().count()} if of_roles else {}
+        number, listed = F("number") + 1, Role.objects.listed()
+        changes = {"of_roles": number, "listed": listed.count()} if of_roles else {}
         if not cls.objects.filter(pk=1).update(number=number, changed_at=timezone.now(), **changes):
-            cls.objects.create(pk=1, number=1, of_roles=1, listed=Role.objects.listed().count())
+            cls.objects.create(pk=1, number=1, of_roles=1, listed=listed.count())
+        transaction.on_commit(lambda: catalogue_changed.send(sender=cls))

@@ -12,10 +12,12 @@ from roles.neighbourhood import neighbourhood_map
 from roles.ranking import ranked
 from roles.views.addresses import with_role
 from roles.views.paging import page_of
+from roles.views.public import public
 
 _PAGE_SIZE = 50
 
 
+@public("band", "move", "page")
 @require_safe
 @with_role
 def adjacent(request: HttpRequest, role: Role) -> HttpResponse:

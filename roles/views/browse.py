@@ -18,8 +18,12 @@ from roles.reasons import attach_reasons
 from roles.roles_table import table
 from roles.search import exactly
 from roles.views.paging import page_of
+from roles.views.public import public
 
 
+@public(
+    "superfunction", "function", "focus", "track", "level", "status", "band", "scope", "sort", "view", "page"
+)
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     """The list; a code or title alone in the search box goes straight to its page. Faults are named, with 400."""

@@ -13,6 +13,7 @@ from roles.compare_table import table
 from roles.formats.tables import CSV, XLSX, write_csv, write_xlsx
 from roles.models import Redirect, Role
 from roles.nearby import Suggestion, near_roles
+from roles.views.public import public
 
 
 @dataclass
@@ -68,6 +69,7 @@ def _address(codes: list[str], name: str = "roles:compare") -> str:
     return reverse(name, query={"role": codes})
 
 
+@public("role", "differences")
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """The comparison of the named roles; with fewer than two, the picker. Faults are named, with 400."""

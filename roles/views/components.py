@@ -8,9 +8,11 @@ from roles.components import PAGE_SIZE, ComponentList, component_page, kind_coun
 from roles.forms import ComponentsForm
 from roles.models import Component
 from roles.views.paging import page_of
+from roles.views.public import public
 from roles.vocabulary import Kind
 
 
+@public("kind", "page")
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """All components by label, of one kind if chosen; a wrong choice is named, with 400."""
@@ -33,6 +35,7 @@ def components(request: HttpRequest) -> HttpResponse:
     return render(request, "roles/components.html", context, status=status)
 
 
+@public("page")
 @require_safe
 def component(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The roles that have a component."""

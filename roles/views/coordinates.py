@@ -8,8 +8,10 @@ from roles import coordinates as rule
 from roles import cube
 from roles.explanation import explanation, worked_example
 from roles.forms import DistanceForm
+from roles.views.public import public
 
 
+@public("a", "b")
 @require_safe
 def coordinates(request: HttpRequest) -> HttpResponse:
     """The rule from its own constants, a worked example, and the distance of any two roles, explained."""

@@ -10,14 +10,17 @@ from roles.functions import superfunctions
 from roles.ladder import ladder
 from roles.models import Focus, Function
 from roles.views.addresses import in_capitals
+from roles.views.public import public
 
 
+@public()
 @require_safe
 def functions(request: HttpRequest) -> HttpResponse:
     """All functions by superfunction."""
     return render(request, "roles/functions.html", {"superfunctions": superfunctions(cube.current())})
 
 
+@public()
 @require_safe
 @in_capitals
 def function(request: HttpRequest, function: str) -> HttpResponse:

@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 from roles import cube, functions
 from roles.explanation import example_role
 from roles.models import Level
+from roles.views.public import public
 
 
+@public()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the catalogue is, a search box, the superfunctions, and how to start."""

@@ -9,16 +9,19 @@ from roles.guide import guide
 from roles.models import Level
 from roles.views.addresses import in_capitals
 from roles.views.paging import page_of
+from roles.views.public import public
 
 _PAGE_SIZE = 50
 
 
+@public()
 @require_safe
 def levels(request: HttpRequest) -> HttpResponse:
     """All levels on the one scale of grades."""
     return render(request, "roles/levels.html", {"levels": functions.levels(cube.current())})
 
 
+@public("page")
 @require_safe
 @in_capitals
 def level(request: HttpRequest, code: str) -> HttpResponse:

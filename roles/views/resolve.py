@@ -11,8 +11,10 @@ from roles.forms import ResolveForm
 from roles.resolve import resolve_title
 from roles.title_pages import with_roles
 from roles.titles import title_slug
+from roles.views.public import public
 
 
+@public()
 @require_safe
 def resolve(request: HttpRequest) -> HttpResponse:
     """The form, and with ``?title=`` the answer; a title that cannot be read is explained, with 400."""

@@ -8,8 +8,10 @@ from roles import documents
 from roles.models import Role
 from roles.role import role_page
 from roles.views.addresses import with_role
+from roles.views.public import public
 
 
+@public("view")
 @require_safe
 @with_role
 def role(request: HttpRequest, role: Role) -> HttpResponse:
@@ -18,6 +20,7 @@ def role(request: HttpRequest, role: Role) -> HttpResponse:
     return render(request, "roles/role.html", context)
 
 
+@public()
 @require_safe
 @with_role
 def document(request: HttpRequest, role: Role) -> JsonResponse:

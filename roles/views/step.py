@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 from roles.models import Focus, Role
 from roles.step import step as read_step
 from roles.views.addresses import in_capitals
+from roles.views.public import public
 
 
+@public()
 @require_safe
 @in_capitals
 def step(request: HttpRequest, function: str, focus: str, lower: str, upper: str) -> HttpResponse:

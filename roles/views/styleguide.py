@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 
 from roles.forms import DistanceForm
 from roles.samples import samples
+from roles.views.public import public
 
 
+@public()
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component with long, short and empty content."""

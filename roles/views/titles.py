@@ -12,9 +12,11 @@ from roles.actions import suggestions
 from roles.actions.refusal import ActionRefused
 from roles.forms import SuggestTitleForm
 from roles.titles import title_slug
+from roles.views.public import public
 from roles.views.throttle import is_too_often
 
 
+@public("letter")
 @require_safe
 def titles(request: HttpRequest) -> HttpResponse:
     """The titles that begin with a letter, aliases included; a letter that is none is explained, with 400."""
@@ -33,6 +35,7 @@ def titles(request: HttpRequest) -> HttpResponse:
     return render(request, "roles/titles.html", context, status=200 if known else 400)
 
 
+@public()
 @require_safe
 def title(request: HttpRequest, slug: str) -> HttpResponse:
     """What a title may mean; a title that no role has is read all the same, with 404."""

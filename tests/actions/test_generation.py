@@ -2,8 +2,9 @@
 
 import pytest
 
+from roles import documents
 from roles.actions import generation
-from roles.models import Alias, Keyword, Revision, Role, RoleComponent
+from roles.models import Alias, Function, Keyword, Revision, Role, RoleComponent
 from roles.search import search
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -46,8 +47,26 @@ def test_the_same_seed_makes_the_same() -> None:
     generation.generate(roles=30, seed=5)
     first = made()
     Role.objects.filter(code__startswith="Z0").delete()
-    from roles.models import Function
-
     Function.objects.filter(code__startswith="Z0").delete()
     generation.generate(roles=30, seed=5)
     assert made() == first
+
+
+def test_every_role_is_a_document_that_could_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of more functions than are written at a time, no two of which are called the same."""
+    monkeypatch.setattr(generation, "_AT_A_TIME", 2)
+    generation.generate(roles=90)
+    made = Role.objects.filter(code__startswith="Z0")
+    found = list(documents.documents(made.order_by("pk")[:60]))  # which validates them
+    assert len({role.role.title for role in found}) == len(found)
+    assert made.values("title").distinct().count() == made.count()
+    assert all(3 <= len(role.role.core_outputs) <= 5 and role.mappings for role in found)
+    lengths = [len(role.role.summary) for role in found]
+    assert 200 < min(lengths) <= max(lengths) < 400
+    assert len({role.role.summary for role in found}) == len(found)
+
+
+def test_an_own_title_is_approved_for_one_role() -> None:
+    generation.generate(roles=100)
+    roles = Role.objects.filter(code__startswith="Z0")
+    assert Alias.objects.approved().filter(role__in=roles).count() == roles.count()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from roles import documents
 from roles.actions import roles
-from roles.models import Component, Focus, Level, Redirect, Revision, Role
+from roles.models import Alias, Component, Focus, Function, Level, Redirect, Revision, Role
 from roles.vocabulary import Status
 from tests.actions.races import lose_race
 from tests.admin.forms import errors, fill, said, shown
@@ -261,3 +261,20 @@ def test_a_reader_sees_the_whole_page_and_changes_nothing(client: Client, role: 
     assert page.status_code == 200
     assert 'type="submit"' not in page.content.decode().split('id="content-main"')[1]
     assert client.post(url(role), {"title": "Mine"}).status_code == 403
+
+
+def test_aliases_are_suggested_for_the_chosen_roles_and_collisions_named(
+    catalogue: None, desk: Client
+) -> None:
+    Function.objects.filter(code="SRENG").update(title_stems=["Quux Taming"])
+    Role.objects.filter(code="DATSCI.GEN.P3").update(title="Quux Taming II")
+    chosen = Role.objects.filter(code__in=["SRENG.GEN.P2", "SRENG.GEN.P3"])
+    data = {"action": "suggest_aliases", "_selected_action": [role.pk for role in chosen]}
+    assert said(desk.post(LIST, data, follow=True)) == [
+        "6 aliases made; they are pending.",
+        "Titles that collide: “Quux Taming II” of SRENG.GEN.P2 with DATSCI.GEN.P3.",
+    ]
+    made = Alias.objects.filter(text__contains="Quux")
+    assert set(made.values_list("role__code", "state", "origin")) == {
+        (role.code, "pending", "generated") for role in chosen
+    }

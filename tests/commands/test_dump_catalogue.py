@@ -7,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from roles.actions import catalogue
-from roles.models import Alias
+from roles.formats.catalogue_jsonl import RoleLines
+from roles.models import Alias, Role
 from tests import worlds
 
 
@@ -107,3 +108,26 @@ def test_a_row_that_no_file_can_hold_is_named(tmp_path: Path) -> None:
     Alias.objects.filter(pk=Alias.objects.earliest("pk").pk).update(text="two\nlines")
     with pytest.raises(CommandError, match=r"aliases\[0\]\.text expected text without line breaks"):
         call_command("dump_catalogue", str(tmp_path), stdout=StringIO())
+
+
+@pytest.mark.usefixtures("empty_catalogue")
+def test_roles_as_lines_loaded_and_dumped_again_are_the_same(tmp_path: Path) -> None:
+    worlds.load_fixtures()
+    as_yaml = dump(tmp_path / "yaml")
+    call_command("dump_catalogue", str(tmp_path / "first"), jsonl=True, stdout=StringIO())
+    assert {path.name for path in (tmp_path / "first").iterdir()} >= {
+        "levels.yaml",
+        "tree.yaml",
+        "roles.jsonl",
+    }
+    assert not Role.objects.exclude(code__in=codes(tmp_path / "first" / "roles.jsonl")).exists()
+    worlds.remove_everything()
+    catalogue.load(paths=[tmp_path / "first"])
+    assert dump(tmp_path / "again") == as_yaml
+    call_command("dump_catalogue", str(tmp_path / "second"), jsonl=True, stdout=StringIO())
+    for path in (tmp_path / "first").rglob("*.*"):
+        assert (tmp_path / "second" / path.relative_to(tmp_path / "first")).read_bytes() == path.read_bytes()
+
+
+def codes(path: Path) -> list[str]:
+    return [document.code for _, document in RoleLines(path).documents()]

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from roles.models import Receipt, Revision
+from tests.uploads import bomb, workbook
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -66,14 +67,52 @@ def test_rows_that_cannot_be_read_are_named_on_standard_error(tmp_path: Path) ->
         (None, "cannot be read: No such file"),
         (b"", "The file is empty"),
         (b"\x00\x01", "neither text nor a workbook"),
+        (b"x" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
+        (bomb(), "unpacks to far more"),
     ],
-    ids=["missing", "empty", "binary"],
+    ids=["missing", "empty", "binary", "large", "bomb"],
 )
 def test_a_file_that_cannot_be_read_ends_in_a_sentence(
     tmp_path: Path, content: bytes | None, said: str
 ) -> None:
-    path = tmp_path / "titles.csv"
+    path = tmp_path / "titles.xlsx"
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(CommandError, match=said):
         resolved(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "latin-1"])
+def test_any_usual_encoding_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "titles.csv"
+    path.write_bytes("id;job title\n1;Ingénieur\n2;Sr. Data Scientist\n".encode(encoding))
+    answers, _ = resolved(path)
+    assert [a["title"] for a in answers] == ["Ingénieur", "Sr. Data Scientist"]
+
+
+def test_a_workbook_is_read_and_a_formula_leaves_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "titles.xlsx"
+    path.write_bytes(workbook([["Job title"], ["Sr. Data Scientist"], ["-Nurse"], ["مهندس \U0001f984"]]))
+    answers, _ = resolved(path)
+    assert [(a["row"], a["title"]) for a in answers] == [
+        ("2", "Sr. Data Scientist"),
+        ("3", "'-Nurse"),
+        ("4", "مهندس \U0001f984"),
+    ]
+
+
+def test_without_a_header_the_first_row_is_a_title(tmp_path: Path) -> None:
+    path = tmp_path / "titles.csv"
+    path.write_text("Sr. Data Scientist\nPlumber\n", encoding="utf-8")
+    assert [(a["row"], a["title"]) for a in resolved(path)[0]] == [
+        ("1", "Sr. Data Scientist"),
+        ("2", "Plumber"),
+    ]
+
+
+def test_what_is_beyond_ten_thousand_is_said_and_the_rest_answered(tmp_path: Path) -> None:
+    path = tmp_path / "titles.csv"
+    path.write_text("title\n" + "Sr. Data Scientist\n" * 10_001, encoding="utf-8")
+    answers, err = resolved(path)
+    assert (len(answers), {a["code"] for a in answers}) == (10_000, {"DATSCI.GEN.P4"})
+    assert "1 more title was left out" in err

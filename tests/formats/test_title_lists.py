@@ -5,7 +5,6 @@ import zipfile
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from roles.formats.title_lists import (
     LONGEST_TITLE,
@@ -17,20 +16,11 @@ from roles.formats.title_lists import (
     read_file,
     read_pasted,
 )
+from tests.uploads import bomb, workbook
 
 
 def titles(found: TitleList) -> list[str]:
     return [title for _, title in found.rows]
-
-
-def workbook(rows: list[list[Any]]) -> bytes:
-    book = Workbook()
-    assert book.active
-    for row in rows:
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def test_pasted_lines_keep_their_numbers() -> None:
@@ -98,17 +88,6 @@ def test_a_workbook_with_numbers_formulas_and_gaps() -> None:
 def test_what_is_beyond_the_limit_is_counted() -> None:
     found = read_pasted("\n".join(f"Nurse {chr(97 + i % 26)}" for i in range(MOST_TITLES + 7)))
     assert (len(found.rows), found.left_out) == (MOST_TITLES, 7)
-
-
-def bomb() -> bytes:
-    """A workbook of half a megabyte that would unpack to half a gigabyte."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for i in range(5):
-            with archive.open(f"xl/worksheets/sheet{i}.xml", "w") as sheet:
-                for _ in range(100):
-                    sheet.write(b"0" * 1024 * 1024)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,11 @@ def asked() -> Iterator[list[Query]]:
 def scans(queries: list[Query]) -> list[str]:
     """What of the queries looks at every row of a large table: the step of the plan and the query."""
     read = _scans_on_sqlite if connection.vendor == "sqlite" else _scans_on_postgresql
-    return [f"{step}\n    in {' '.join(sql.split())[:600]}" for sql, params in queries for step in read(sql, params)]
+    return [
+        f"{step}\n    in {' '.join(sql.split())[:600]}"
+        for sql, params in queries
+        for step in read(sql, params)
+    ]
 
 
 def _scans_on_sqlite(sql: str, params: Any) -> Iterator[str]:
@@ -68,4 +72,6 @@ def _scanning(node: dict[str, Any], *, limited: bool) -> Iterator[str]:
         if kind == "Seq Scan" or whole:
             yield f"{kind} on {node['Relation Name']} {node.get('Filter', '')}"
     for child in node.get("Plans", []):
-        yield from _scanning(child, limited=limited and kind in {"Limit", "Subquery Scan", "Nested Loop", "Unique"})
+        yield from _scanning(
+            child, limited=limited and kind in {"Limit", "Subquery Scan", "Nested Loop", "Unique"}
+        )

@@ -9,25 +9,33 @@ from pydantic import ValidationError
 
 from roles import documents
 from roles.faults import faults_of, place_in_words
-from roles.formats import catalogue_yaml
+from roles.formats import catalogue_jsonl, catalogue_yaml
 
 
 class Command(BaseCommand):
-    """``dump_catalogue DIR``"""
+    """``dump_catalogue DIR [--jsonl]``"""
 
-    help = "Write the whole catalogue as YAML files below DIR, the same bytes for the same content."
+    help = (
+        "Write the whole catalogue as YAML files below DIR, the same bytes for the same content. With --jsonl the "
+        "roles go to one file of JSON Lines, a document a line: for catalogues too large to be edited by hand."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The folder."""
+        """The folder, and the form of the roles."""
         parser.add_argument("folder", type=Path, metavar="DIR", help="made if it does not exist")
+        parser.add_argument("--jsonl", action="store_true", help="write the roles to DIR/roles.jsonl")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the files and name them."""
         folder: Path = options["folder"]
         try:
-            for form in documents.files():
+            for form in documents.files_without_roles() if options["jsonl"] else documents.files():
                 path = folder / catalogue_yaml.file_name(form)
                 catalogue_yaml.write(path, form)
+                self.stdout.write(str(path))
+            if options["jsonl"]:
+                path = folder / f"roles{catalogue_jsonl.SUFFIX}"
+                catalogue_jsonl.write(path, documents.documents_in_order())
                 self.stdout.write(str(path))
         except ValidationError as error:
             faults = "; ".join(f"{place_in_words(place)} {message}" for place, message in faults_of(error))

@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The paths and the three switches."""
         parser.add_argument(
-            "paths", nargs="*", type=Path, metavar="PATH", help="YAML files or folders of them"
+            "paths", nargs="*", type=Path, metavar="PATH", help="YAML or JSON Lines files, or folders of them"
         )
         parser.add_argument("--dry-run", action="store_true", help="print the plan and write nothing")
         parser.add_argument("--prune", action="store_true", help="also remove what the files do not mention")
@@ -58,8 +58,7 @@ class Command(BaseCommand):
         header = f"{'':28}{'added':>8}{'changed':>9}{'left':>8}{'removed':>9}"
         self.stdout.write(header)
         for name, tally in loaded.plan.items():
-            figures = (len(tally.added), len(tally.changed), tally.left, len(tally.removed))
-            self.stdout.write("{:28}{:>8}{:>9}{:>8}{:>9}".format(name, *figures))
+            self.stdout.write("{:28}{:>8}{:>9}{:>8}{:>9}".format(name, *tally.figures))
         self._name_roles(loaded.plan["roles"])
         if loaded.decisions_kept:
             self.stdout.write(

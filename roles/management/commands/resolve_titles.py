@@ -41,9 +41,8 @@ class Command(BaseCommand):
         for row, reason in titles.unreadable:
             self.stderr.write(f"{path}, row {row}: {reason}")
         if titles.left_out:
-            self.stderr.write(
-                f"{path}: {titles.left_out} more titles were left out; at most 10,000 are resolved."
-            )
+            left = "1 more title was" if titles.left_out == 1 else f"{titles.left_out} more titles were"
+            self.stderr.write(f"{path}: {left} left out; at most 10,000 are resolved.")
         with progress_bar(self.stderr) as progress:
             lines = resolve_list(
                 titles.rows, progress=lambda done: progress("Resolving", done, len(titles.rows))

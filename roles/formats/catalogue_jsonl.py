@@ -1,0 +1,133 @@
+"""The bulk form of role documents: JSON Lines, one document a line, read and written as a stream.
+
+The document is that of the catalogue's YAML files, and so are its faults; a fault's line is its document's.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pydantic import ValidationError
+
+from roles.document import RoleDocument
+from roles.faults import Fault, Place, Refused, faults_of, place_in_words
+
+SUFFIX = ".jsonl"
+LONGEST_LINE = 1024 * 1024  # bytes; a document is about 10 kB
+
+
+@dataclass(frozen=True)
+class RoleLines:
+    """A file of role documents, which is read anew whenever they are asked for."""
+
+    path: Path
+
+    def fault(self, place: Place, message: str) -> Fault:
+        """A fault at a place of this file: the line, and the way into its document."""
+        return Fault(str(self.path), int(place[0]), place_in_words(place[1:]), message)
+
+    def read(self, *, again: bool = False) -> Iterator[tuple[Place, RoleDocument | None, list[Fault]]]:
+        """Every line's place with its document, or with every fault that it has.
+
+        ``again`` is quicker and misses a key that stands twice.
+        """
+        try:
+            with self.path.open("rb") as file:
+                for number, line in enumerate(_lines(file), start=1):
+                    if line.strip():
+                        document, wrong = _read_again(line) if again else _read(line)
+                        faults = [self.fault((number, *place), message) for place, message in wrong]
+                        yield (number,), document, faults
+        except OSError as fault:
+            message = f"cannot be read ({fault.strerror}); expected a file of role documents"
+            yield (0,), None, [self.fault((0,), message)]
+
+    def documents(self) -> Iterator[tuple[Place, RoleDocument]]:
+        """Every line's place with its document, of a file that was found right; raises Refused when it is not."""
+        for place, document, faults in self.read(again=True):
+            if document is None:
+                raise Refused(faults)
+            yield place, document
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines; of one that is too long, as much as shows it."""
+    while line := file.readline(LONGEST_LINE + 1):
+        yield line
+        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            line = file.readline(LONGEST_LINE + 1)
+
+
+def _read(line: bytes) -> tuple[RoleDocument | None, list[tuple[Place, str]]]:
+    if len(line) > LONGEST_LINE:
+        return None, [((), f"is longer than {LONGEST_LINE // 2**20} MiB; a role document is not")]
+    try:
+        data = _DECODER.decode(line.decode("utf-8"))
+        if not isinstance(data, dict):
+            return None, [((), "is not a role document; expected an object with the key role")]
+        return RoleDocument.from_data(data), []
+    except ValidationError as error:
+        return None, faults_of(error)
+    except UnicodeDecodeError:
+        return None, [((), "is not UTF-8 text; expected a role document in UTF-8")]
+    except RecursionError:
+        return None, [((), "is nested too deeply to be a role document")]
+    except json.JSONDecodeError as fault:
+        return None, [((), f"broken JSON: {fault.msg} (character {fault.pos + 1})")]
+    except ValueError as fault:
+        return None, [((), f"broken JSON: {fault}")]
+
+
+def _read_again(line: bytes) -> tuple[RoleDocument | None, list[tuple[Place, str]]]:
+    try:
+        return RoleDocument.model_validate_json(line), []
+    except ValidationError:
+        return _read(line)
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key “{twice}” stands twice; expected it once")
+    return data
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(f"{text} is no figure")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_each_key_once, parse_constant=_no_number)
+
+
+def write(path: Path, documents: Iterable[RoleDocument]) -> None:
+    """Write documents, one a line; the same documents are always the same bytes.
+
+    The file stands under its name once it is whole: half a catalogue would look like a small one.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            for document in documents:
+                file.write(_ENCODER.encode(document.as_data()))
+                file.write("\n")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return float(value)  # of at most twelve digits, which a float gives back exactly
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    raise TypeError(f"{type(value).__name__} is no value of a document")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)

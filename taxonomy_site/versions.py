@@ -1,0 +1,88 @@
+"""What a page depends on besides its address: the catalogue's revision and the build of the program."""
+
+import hashlib
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.db import close_old_connections
+
+from roles.models import Revision
+from roles.models.revision import catalogue_changed
+
+READ_EVERY = 0.5
+"""Seconds for which a revision that was read is believed: half of the second that readers are promised."""
+
+_CODE = ("roles", "taxonomy_site", "templates", "requirements/runtime.txt")
+
+
+def build() -> str:
+    """A digest of everything but the data that makes a page: code, templates, static files, libraries, transport."""
+    found = hashlib.blake2b(digest_size=8)
+    for file in sorted(_files(settings.BASE_DIR, _CODE)):
+        found.update(str(file.relative_to(settings.BASE_DIR)).encode())
+        found.update(file.read_bytes())
+    manifest = Path(settings.STATIC_ROOT, "staticfiles.json")
+    found.update(manifest.read_bytes() if manifest.exists() else b"")
+    found.update(f"{django.get_version()} {settings.HTTPS} {settings.SECURE_CSP}".encode())
+    return found.hexdigest()
+
+
+def _files(top: Path, names: Iterable[str]) -> Iterable[Path]:
+    for name in names:
+        path = top / name
+        yield from (
+            (p for p in path.rglob("*") if p.suffix in (".py", ".html", ".txt")) if path.is_dir() else [path]
+        )
+
+
+class KnownRevision:
+    """The catalogue's revision, read from the database at most twice a second.
+
+    A write of this process is known at once: the next reading waits for the database. A write of another process is
+    known after ``READ_EVERY`` seconds.
+    """
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._read_at = float("-inf")
+        self._writes = 0
+        self._lock = threading.Lock()
+        catalogue_changed.connect(self._has_changed)
+
+    def _has_changed(self, **kwargs: object) -> None:
+        self._writes += 1  # a reading that began before is not kept
+        self._read_at = float("-inf")
+
+    def __call__(self) -> str:
+        """The revision as a text: its number and time, so that no two catalogues share one.
+
+        Raises DatabaseError when it has to be read and cannot be.
+        """
+        now = time.monotonic()
+        if now - self._read_at < READ_EVERY:
+            return self._text
+        is_overdue = self._read_at == float("-inf")
+        if not self._lock.acquire(blocking=is_overdue):
+            return self._text  # another thread is reading
+        try:
+            return self._read()
+        finally:
+            self._lock.release()
+
+    def _read(self) -> str:
+        if time.monotonic() - self._read_at < READ_EVERY:  # another thread has read while this one waited
+            return self._text
+        writes, began = self._writes, time.monotonic()
+        close_old_connections()
+        try:
+            revision = Revision.current()
+        finally:
+            close_old_connections()
+        text = f"{revision.number}.{round(revision.changed_at.timestamp() * 1_000_000):x}"
+        if writes == self._writes:
+            self._text, self._read_at = text, began
+        return text
