@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -62,7 +62,11 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
     def of_code(self, code: str) -> "RoleQuerySet":
         """The role that has the code, or that had it before it was moved: at most one."""
-        return self.filter(Q(code=code) | Q(redirects__code=code))
+        former = (
+            self.model._meta.get_field("redirects").related_model.objects.filter(code=code).values("role")
+        )
+        # One row of a subquery and no join: a join on either would look at every role.
+        return self.filter(Q(code=code) | Q(pk=Subquery(former)))
 
     def listed(self) -> "RoleQuerySet":
         """Those that stand in lists, search and sitemaps: all but the retired."""
