@@ -2,21 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from roles.content import components_of
-from roles.coordinates import (
-    CONFIDENT_LIMIT,
-    REVIEW_LIMIT,
-    Distance,
-    MatchBand,
-    MoveKind,
-    distance,
-    move_kind,
-)
+from roles.coordinates import Distance, MoveKind, distance, move_kind
 from roles.models import Role
-from roles.models.role import DISTANCE_UNITS, RoleQuerySet
 from roles.overlap import Share, share
+from roles.rings import nearest
 
 NEAREST = 8
 NEAREST_OUTSIDE = 4
@@ -57,45 +47,7 @@ class Adjacency:
 
 def adjacency(role: Role) -> Adjacency:
     """The nearest eight, and the nearest four outside the function; three queries."""
-    ranked = Role.objects.listed().with_card().by_distance_from(role)
-    nearest = list(ranked[:NEAREST])
-    outside = list(ranked.exclude(function_id=role.function_id)[:NEAREST_OUTSIDE])
-    found = neighbours(role, [*nearest, *outside])
-    return Adjacency(found[: len(nearest)], found[len(nearest) :])
-
-
-def ranked(role: Role, band: MatchBand | None = None, move: MoveKind | None = None) -> RoleQuerySet:
-    """All listed roles but the role itself, nearest first, of a band and a kind of move if given."""
-    roles = Role.objects.listed().with_card().by_distance_from(role)
-    if band:
-        roles = roles.filter(_in_band(band))
-    return roles.filter(_moving(role, move)) if move else roles
-
-
-def _in_band(band: MatchBand) -> Q:
-    confident, review = (int(limit * DISTANCE_UNITS) for limit in (CONFIDENT_LIMIT, REVIEW_LIMIT))
-    match band:
-        case MatchBand.CONFIDENT:
-            return Q(distance_units__lte=confident)
-        case MatchBand.NEEDS_REVIEW:
-            return Q(distance_units__gt=confident, distance_units__lte=review)
-        case MatchBand.NO_MATCH:
-            return Q(distance_units__gt=review)
-
-
-def _moving(role: Role, move: MoveKind) -> Q:
-    function, focus = Q(function_id=role.function_id), Q(focus_id=role.focus_id)
-    track, level = Q(track_id=role.track_id), Q(level_id=role.level_id)
-    match move:
-        case MoveKind.PROMOTION:
-            return focus & track & Q(grade__gt=role.grade)
-        case MoveKind.STEP_DOWN:
-            return focus & track & Q(grade__lt=role.grade)
-        case MoveKind.LATERAL:
-            return function & level
-        case MoveKind.CHANGE_OF_TRACK:
-            return focus & ~track
-        case MoveKind.CHANGE_OF_FOCUS:
-            return function & ~focus & ~level
-        case MoveKind.CHANGE_OF_FUNCTION:
-            return ~function
+    near, outside = nearest(role, NEAREST, NEAREST_OUTSIDE)
+    roles = Role.objects.with_card().in_bulk([*near, *outside])
+    found = neighbours(role, [roles[pk] for pk in (*near, *outside)])
+    return Adjacency(found[: len(near)], found[len(near) :])

@@ -1,28 +1,34 @@
 """Browse: the filters and orders of the list of roles, and which of them an address has chosen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import django_filters as filters
+from django.core.exceptions import ValidationError
 from django.db.models import Case, QuerySet, Value, When
-from django.forms import ModelChoiceField, TextInput
+from django.forms import Field, Select, TextInput
 from django.http import QueryDict
 
-from roles import codes
+from roles import cube
 from roles.confidence import ConfidenceBand
+from roles.cube import Cube
+from roles.facet_rows import Facet
 from roles.forms import NOT_LISTED
-from roles.models import Focus, Function, Level, Role, Superfunction, Track
+from roles.listing import Listing
+from roles.models import Role
 from roles.models.role import RoleQuerySet
 from roles.search import Hits, search
-from roles.vocabulary import Status
 
 PLACE = (
     "superfunction__position",
+    "superfunction__code",
     "function__position",
+    "function__code",
     "focus__position",
+    "focus__code",
     "track__position",
     "grade",
-    "code",
 )
 """The order of the tree: field, function, focus, then up the ladder."""
 
@@ -45,22 +51,27 @@ _MORE_THAN_FILTERS = {"page", "view"}
 VIEWS = {"list": "List", "grid": "Grid of functions and levels"}
 
 
-def _by_code(model: Any, label: str) -> filters.ModelChoiceFilter:
-    return filters.ModelChoiceFilter(
-        queryset=model.objects.all(),
-        to_field_name="code",
-        label=label,
-        empty_label=f"Any {label.lower()}",
-        error_messages=NOT_LISTED,
-    )
+class FacetField(Field):
+    """One of the values of a facet; the lists are as long as the catalogue, so the form shows a part of them."""
+
+    widget = Select
+    facet = Facet({})
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Every value with its label, the empty one first."""
+        return [("", f"Any {str(self.label).lower()}"), *self.facet.labels.items()]
+
+    def validate(self, value: Any) -> None:
+        """Refuse what is no value of the facet."""
+        if value and value not in self.facet.labels:
+            raise ValidationError(NOT_LISTED["invalid_choice"] % {"value": value})
 
 
-def _focus_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for focus in Focus.objects.exclude(code=codes.GENERAL_FOCUS).select_related("function"):
-        value = f"{focus.function.code}.{focus.code}"
-        groups.setdefault(focus.function.name, []).append((value, focus.name))
-    return [("Every function", [(codes.GENERAL_FOCUS, "General")]), *groups.items()]
+class FacetFilter(filters.Filter):
+    """A filter by a facet."""
+
+    field_class = FacetField
 
 
 class RoleFilter(filters.FilterSet):
@@ -72,39 +83,14 @@ class RoleFilter(filters.FilterSet):
         max_length=120,
         widget=TextInput(attrs={"type": "search", "data-suggest": "roles"}),
     )
-    superfunction = _by_code(Superfunction, "Superfunction")
-    function = _by_code(Function, "Function")
-    focus = filters.ChoiceFilter(
-        choices=_focus_choices,
-        method="in_focus",
-        label="Focus",
-        empty_label="Any focus",
-        error_messages=NOT_LISTED,
-    )
-    track = _by_code(Track, "Track")
-    level = _by_code(Level, "Level")
-    status = filters.ChoiceFilter(
-        choices=[choice for choice in Status.choices() if choice[0] != Status.RETIRED],
-        label="Status",
-        empty_label="Any status",
-        error_messages=NOT_LISTED,
-    )
-    band = filters.ChoiceFilter(
-        choices=[(band.value, band.value) for band in ConfidenceBand],
-        method="in_band",
-        label="Confidence",
-        empty_label="Any confidence",
-        error_messages=NOT_LISTED,
-    )
-    scope = filters.ChoiceFilter(
-        choices=lambda: [
-            (scope, scope)
-            for scope in Role.objects.listed().order_by("scope").values_list("scope", flat=True).distinct()
-        ],
-        label="Scope",
-        empty_label="Any scope",
-        error_messages=NOT_LISTED,
-    )
+    superfunction = FacetFilter("superfunction__code", label="Superfunction")
+    function = FacetFilter("function__code", label="Function")
+    focus = FacetFilter(method="in_focus", label="Focus")
+    track = FacetFilter("track__code", label="Track")
+    level = FacetFilter("level__code", label="Level")
+    status = FacetFilter("status", label="Status")
+    band = FacetFilter(method="in_band", label="Confidence")
+    scope = FacetFilter("scope", label="Scope")
     sort = filters.ChoiceFilter(
         choices=[(value, label) for value, (label, _) in SORTS.items()],
         method="in_order",
@@ -120,9 +106,43 @@ class RoleFilter(filters.FilterSet):
         model = Role
         fields: list[str] = []
 
+    def __init__(self, data: QueryDict, cube: Cube) -> None:
+        super().__init__(data, Role.objects.listed().with_card())
+        self.cube = cube
+        for name, facet in cube.facets.items():
+            self.form.fields[name].facet = facet
+
+    @property
+    def facets(self) -> dict[str, str]:
+        """What is chosen of the facets, by a form that is valid."""
+        return {name: value for name in self.cube.facets if (value := self.form.cleaned_data[name])}
+
+    @property
+    def found(self) -> int | None:
+        """What the search found, as a set; None without a search."""
+        text = self.form.cleaned_data["q"]
+        if not text:
+            return None
+        if self.hits is None:
+            self.hits = search(text)
+        return self.cube.holding(self.hits.ids)
+
+    def listing(self) -> Listing:
+        """The roles of a valid form, in its order, page by page."""
+        found = self.found
+        sort = self.form.cleaned_data["sort"]
+        bits = self.cube.chosen(self.facets, found)
+        if found is not None and sort == BEST_MATCH:
+            flagged = set(self.cube.page(bits, (), 0, len(self.cube)))
+            best = [pk for pk in self.hits.ids if pk in flagged] if self.hits else []
+            return Listing(len(best), lambda start, stop: best[start:stop])
+        columns: Sequence[str] = () if SORTS[sort][1] == PLACE else SORTS[sort][1]
+        return Listing(bits.bit_count(), lambda start, stop: self.cube.page(bits, columns, start, stop))
+
     def find(self, roles: RoleQuerySet, name: str, value: str) -> QuerySet[Role]:
         """Roles that the search finds for the words."""
-        self.hits = search(value)
+        if self.hits is None:
+            self.hits = search(value)
         return roles.filter(pk__in=self.hits.ids)
 
     def in_focus(self, roles: RoleQuerySet, name: str, value: str) -> QuerySet[Role]:
@@ -147,7 +167,7 @@ def role_filter(query: QueryDict) -> RoleFilter:
     data = query.copy()
     if not data.get("sort"):
         data["sort"] = BEST_MATCH if data.get("q", "").strip() else "place"
-    return RoleFilter(data, queryset=Role.objects.listed().with_card())
+    return RoleFilter(data, cube.current())
 
 
 def unknown_keys(query: QueryDict) -> list[str]:
@@ -170,22 +190,10 @@ def chips(filters: RoleFilter) -> list[Chip]:
     for name, form_field in filters.form.fields.items():
         given = filters.data.get(name)
         if given and name != "sort":
-            chosen = filters.form.cleaned_data[name]
-            is_row = isinstance(form_field, ModelChoiceField)
-            words = form_field.label_from_instance(chosen) if is_row else _choice_label(form_field, given)
+            facet = filters.cube.facets.get(name)
+            words = facet.labels[given] if facet else given
             found.append(Chip(str(form_field.label), words, address(filters.data, **{name: ""})))
     return found
-
-
-def _choice_label(form_field: Any, given: str) -> str:
-    flat: dict[str, str] = {}
-    for value, label in getattr(form_field, "choices", []):
-        flat |= (
-            {str(v): str(text) for v, text in label}
-            if isinstance(label, list | tuple)
-            else {str(value): str(label)}
-        )
-    return flat.get(given, given)
 
 
 def address(query: QueryDict, **changes: str) -> str:

@@ -1,14 +1,21 @@
 """Components across the catalogue: which there are, which roles have one, and how telling it is."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 
-from roles.models import Component, Level, Role, RoleComponent
+from roles import cube
+from roles.cube import Cube
+from roles.listing import Listing
+from roles.models import Component, Role, RoleComponent
 from roles.titles import normalise
-from roles.vocabulary import Commonness, Kind, Status
+from roles.vocabulary import Commonness, Kind
 
 PAGE_SIZE = 100
+MOST_FUNCTIONS = 100
+_ROLES = ("function__code", "focus__position", "track__position", "grade", "code")
 DISTINCTIVE = 0.05
 """A component that at most one role in twenty has is called distinctive; half and more is called common."""
 COMMON = 0.5
@@ -23,20 +30,34 @@ class KindCount:
 
 
 def kind_counts() -> list[KindCount]:
-    """The six kinds in order with their numbers of components."""
+    """The six kinds in order with their numbers of components; one query."""
     counts = dict(Component.objects.order_by().values_list("kind").annotate(Count("pk")))
     return [KindCount(kind, counts.get(kind.value, 0)) for kind in Kind]
 
 
-def component_list(kind: Kind | None, text: str) -> QuerySet[Component]:
-    """Components, most shared first, with ``role_count``, of a kind and holding a text if given."""
-    listed = Q(role_components__role__in=Role.objects.listed())
-    components = Component.objects.annotate(role_count=Count("role_components", filter=listed))
-    if kind:
-        components = components.filter(kind=kind.value)
-    if text:
-        components = components.filter(key__contains=normalise(text))
-    return components.order_by("-role_count", "key", "kind")
+class ComponentList(Sequence[Component]):
+    """Components, most shared first, of a kind and holding a text if given; their ids are read from an index."""
+
+    def __init__(self, kind: Kind | None, text: str) -> None:
+        components = Component.objects.order_by("-roles", "key", "kind")
+        if kind:
+            components = components.filter(kind=kind.value)
+        if text:
+            components = components.filter(key__contains=normalise(text))
+        self._ids = list(components.values_list("pk", flat=True))
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, wanted: Any) -> Any:
+        """The components of a slice, or one; one query."""
+        if not isinstance(wanted, slice):
+            return self[wanted : wanted + 1][0]
+        found = Component.objects.in_bulk(self._ids[wanted])
+        return [found[pk] for pk in self._ids[wanted] if pk in found]
+
+    def __iter__(self) -> Iterator[Component]:
+        return iter(self[:])
 
 
 @dataclass(frozen=True)
@@ -72,45 +93,51 @@ class RoleWithComponent:
 
 @dataclass(frozen=True)
 class ComponentPage:
-    """A component with the roles that have it."""
+    """A component with where it stands, and the roles that have it, page by page."""
 
     component: Component
     kind: Kind
-    roles: tuple[RoleWithComponent, ...]
+    roles: Listing
     catalogue: Standing
     levels: tuple[Standing, ...]
     functions: tuple[Standing, ...]
+    more_functions: int
+    """How many functions are left out of the list: those in which the fewest roles have it."""
 
 
 def component_page(component: Component) -> ComponentPage:
-    """The page of a component; five queries."""
-    said = (
-        RoleComponent.objects.filter(component=component)
-        .exclude(role__status=Status.RETIRED.value)
-        .select_related("role__level__track", "role__function", "role__focus")
-        .order_by(
-            "role__function__code",
-            "role__focus__position",
-            "role__track__position",
-            "role__grade",
-            "role__code",
-        )
-    )
-    rows = tuple(
-        RoleWithComponent(r.role, Commonness(r.commonness).label, r.get_origin_display()) for r in said
-    )
-    per_level = dict(Role.objects.listed().order_by().values_list("level__code").annotate(Count("pk")))
-    per_function = dict(Role.objects.listed().order_by().values_list("function__name").annotate(Count("pk")))
-    order = list(Level.objects.in_order().values_list("code", flat=True))
+    """The page of a component; three queries, and two for each page of its roles."""
+    known = cube.current()
+    holders = RoleComponent.objects.filter(component=component).order_by().values_list("role_id", flat=True)
+    bits = known.holding(holders.iterator(chunk_size=5000))
+    functions = _standings(known, "function", bits)
+    shown = sorted(functions, key=lambda one: (-one.having, one.group))[:MOST_FUNCTIONS]
     return ComponentPage(
         component,
         Kind(component.kind),
-        rows,
-        Standing("the catalogue", len(rows), sum(per_level.values())),
-        _standings([row.role.level.code for row in rows], per_level, order),
-        _standings([row.role.function.name for row in rows], per_function, sorted(per_function)),
+        Listing(bits.bit_count(), lambda start, stop: known.page(bits, _ROLES, start, stop)),
+        Standing("the catalogue", bits.bit_count(), len(known)),
+        tuple(replace(one, group=one.group.partition(" ")[0]) for one in _standings(known, "level", bits)),
+        tuple(sorted(shown, key=lambda one: one.group)),
+        len(functions) - len(shown),
     )
 
 
-def _standings(having: list[str], roles: dict[str, int], order: list[str]) -> tuple[Standing, ...]:
-    return tuple(Standing(group, having.count(group), roles[group]) for group in order if group in having)
+def said_of(component: Component, roles: Sequence[Role]) -> list[RoleWithComponent]:
+    """The roles with what each says of the component, in their order; one query."""
+    rows = RoleComponent.objects.filter(component=component, role__in=[role.pk for role in roles])
+    said = {row.role_id: row for row in rows.order_by()}
+    return [
+        RoleWithComponent(role, Commonness(row.commonness).label, row.get_origin_display())
+        for role in roles
+        if (row := said.get(role.pk))
+    ]
+
+
+def _standings(known: Cube, facet: str, bits: int) -> list[Standing]:
+    roles, having = known.count(facet, known.whole), known.count(facet, bits)
+    return [
+        Standing(label, having[value], roles[value])
+        for value, label in known.facets[facet].labels.items()
+        if having[value]
+    ]

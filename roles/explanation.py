@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from roles.browse import PLACE
 from roles.codes import GENERAL_FOCUS
 from roles.coordinates import Distance, MoveKind, distance, move_kind
+from roles.cube import Cube
 from roles.models import Role
 
 
@@ -38,15 +38,15 @@ def explanation(a: Role, b: Role) -> Explanation:
     return Explanation(a, b, rows, distance(first, second), move_kind(first, second))
 
 
-def example_role() -> Role | None:
+def example_role(known: Cube) -> Role | None:
     """The role that pages show as an example: the first general one on P3, or the first of all."""
-    roles = Role.objects.listed().with_card().order_by(*PLACE)
-    return roles.filter(focus__code=GENERAL_FOCUS, level__code="P3").first() or roles.first()
+    general = known.chosen({"focus": GENERAL_FOCUS, "level": "P3"})
+    return Role.objects.with_card().filter(pk__in=known.page(general or known.whole, (), 0, 1)).first()
 
 
-def worked_example() -> Explanation | None:
+def worked_example(known: Cube) -> Explanation | None:
     """A telling pair: the example role and a role of another track in its function; None without such a pair."""
-    a = example_role()
+    a = example_role(known)
     if a is None:
         return None
     others = Role.objects.listed().with_card().exclude(pk=a.pk).filter(function_id=a.function_id)

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
-
+from roles.browse import RoleFilter
 from roles.models import Focus, Level, Role
 
 PAGE_SIZE = 40
@@ -27,16 +25,32 @@ class Grid:
     rows: tuple[GridRow, ...]
 
 
-def focuses_of(roles: QuerySet[Role]) -> QuerySet[Focus]:
-    """The focuses that have one of the roles, in the order of the tree."""
-    return Focus.objects.filter(pk__in=roles.order_by().values("focus")).select_related("function")
+def ladders(filters: RoleFilter) -> list[str]:
+    """The focuses that have one of the roles of a valid form, as ``AIMLAM.NLP``, in the order of the tree. No query."""
+    return filters.cube.focuses(filters.cube.chosen(filters.facets, filters.found))
 
 
-def grid(roles: QuerySet[Role], focuses: Sequence[Any]) -> Grid:
-    """The roles of these focuses as a grid; columns are the levels that the whole catalogue uses. Two queries."""
-    levels = tuple(Level.objects.in_order().filter(pk__in=Role.objects.listed().order_by().values("level")))
-    found = {(role.focus_id, role.level_id): role for role in roles.filter(focus__in=focuses)}
+def grid(filters: RoleFilter, focuses: Sequence[str]) -> Grid:
+    """The roles of these focuses as a grid; columns are the levels that the whole catalogue uses. Three queries."""
+    cube = filters.cube
+    levels = tuple(level for level in Level.objects.in_order() if level.code in cube.sets["level"])
+    bits = 0
+    for focus in focuses:
+        bits |= cube.having("focus", focus)
+    bits &= cube.chosen(filters.facets, filters.found)
+    roles = Role.objects.with_card().in_bulk(cube.page(bits, (), 0, len(cube)))
+    found = {(f"{role.function.code}.{role.focus.code}", role.level_id): role for role in roles.values()}
     rows = tuple(
-        GridRow(focus, tuple(found.get((focus.pk, level.pk)) for level in levels)) for focus in focuses
+        GridRow(focus, tuple(found.get((code, level.pk)) for level in levels))
+        for code, focus in _focuses(focuses)
     )
     return Grid(levels, rows)
+
+
+def _focuses(names: Sequence[str]) -> list[tuple[str, Focus]]:
+    functions = {name.partition(".")[0] for name in names}
+    found = {
+        f"{focus.function.code}.{focus.code}": focus
+        for focus in Focus.objects.filter(function__code__in=functions).select_related("function")
+    }
+    return [(name, found[name]) for name in names if name in found]

@@ -9,6 +9,7 @@ from roles.codes import near_codes
 from roles.models import Function, Level, Role
 
 _LONGEST = 40
+_FUNCTIONS = 20
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,10 @@ class Suggestion:
 
 
 def near_roles(text: str, limit: int = 5) -> list[Suggestion]:
-    """The listed roles whose codes are most like the text, nearest first."""
-    titles = dict(Role.objects.listed().values_list("code", "title"))
+    """The listed roles whose codes are most like the text, nearest first: those of the functions most like it."""
+    begun = re.split(r"[^0-9A-Za-z]", text.strip())[0]
+    functions = near_codes(begun, Function.objects.values_list("code", flat=True), _FUNCTIONS)
+    titles = dict(Role.objects.listed().filter(function__code__in=functions).values_list("code", "title"))
     return [
         Suggestion(code, titles[code], reverse("roles:role", args=[code]))
         for code in near_codes(text, titles, limit)

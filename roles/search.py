@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 
+from roles.beginnings import begins
 from roles.keywords import Place, query_words, rarity
 from roles.models import Alias, Keyword, Role, Word
+from roles.models.alias import address_of
 from roles.reading import stem
 from roles.spelling import near_words
-from roles.titles import normalise
+from roles.titles import normalise, title_slug
 from roles.vocabulary import Status
 
 MOST_HITS = 500
@@ -62,7 +65,8 @@ def exactly(text: str) -> Role | None:
     key = normalise(text)
     if not key or "\0" in text or len(text) > 120:
         return None
-    titled = list(Role.objects.listed().filter(title__iexact=text.strip()).order_by("code")[:2])
+    same = Role.objects.listed().alias(address=address_of(Lower("title"))).filter(address=title_slug(key))
+    titled = [role for role in same.only("code", "title") if normalise(role.title) == key]
     if titled:
         return titled[0] if len(titled) == 1 else None
     named = (
@@ -101,7 +105,7 @@ def suggestions(text: str, limit: int = 10) -> list[Role]:
         return []
     lines = Role.objects.listed().only("code", "title").order_by("code")
     begun_code = text.strip().upper()
-    by_code = list(lines.filter(code__startswith=begun_code)[:limit]) if _IN_A_CODE(begun_code) else []
+    by_code = list(lines.filter(begins("code", begun_code))[:limit]) if _IN_A_CODE(begun_code) else []
     words = query_words(text)
     if len(by_code) == limit or not words:
         return by_code
@@ -147,7 +151,7 @@ def _known(words: Sequence[str]) -> tuple[list[Sought], list[str]]:
 
 
 def _begun(word: str) -> Sought:
-    forms = Word.objects.filter(Q(text__startswith=word) | Q(stem=stem(word)), roles__gt=0)
+    forms = Word.objects.filter(begins("text", word) | Q(stem=stem(word)), roles__gt=0)
     found = list(forms.order_by("-names", "text").values_list("pk", "text", "roles")[:_MOST_FORMS])
     return Sought(word, word, {pk: text for pk, text, _ in found}, sum(number for *_, number in found))
 

@@ -1,10 +1,40 @@
 """The sitemap: the addresses that a search engine should know."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from roles import cube
 from roles.models import Component, Function, Level, Role
+
+_BATCH = 1000
+
+
+class _ById(Sequence[Any]):
+    """Rows whose ids are known, of which a page is read at a time, without skipping those before it."""
+
+    def __init__(self, rows: QuerySet[Any], ids: Sequence[int]) -> None:
+        self._rows, self._ids = rows, ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, wanted: Any) -> Any:
+        """The rows of a slice, or one."""
+        if not isinstance(wanted, slice):
+            return self[wanted : wanted + 1][0]
+        found: list[Any] = []
+        ids = self._ids[wanted]
+        for start in range(0, len(ids), _BATCH):
+            rows = self._rows.in_bulk(list(ids[start : start + _BATCH]))
+            found += [rows[pk] for pk in ids[start : start + _BATCH] if pk in rows]
+        return found
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self[:])
 
 
 class RoleSitemap(Sitemap):
@@ -12,9 +42,10 @@ class RoleSitemap(Sitemap):
 
     limit = 10_000
 
-    def items(self) -> QuerySet[Role]:
+    def items(self) -> Sequence[Role]:
         """All listed roles by code."""
-        return Role.objects.listed().order_by("code")
+        known = cube.current()
+        return _ById(Role.objects.only("code"), known.page(known.whole, ("code",), 0, len(known)))
 
 
 class FunctionSitemap(Sitemap):
@@ -38,10 +69,10 @@ class ComponentSitemap(Sitemap):
 
     limit = 10_000
 
-    def items(self) -> QuerySet[Component]:
-        """All components in use."""
-        listed = Role.objects.listed()
-        return Component.objects.filter(role_components__role__in=listed).distinct().order_by("pk")
+    def items(self) -> Sequence[Component]:
+        """All components in use, most shared first."""
+        used = Component.objects.filter(roles__gt=0).order_by("-roles", "key", "kind")
+        return _ById(Component.objects.only("kind", "slug"), list(used.values_list("pk", flat=True)))
 
 
 class PageSitemap(Sitemap):

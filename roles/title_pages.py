@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Lower
+from django.db import connection
+from django.db.models import F
+from django.db.models.functions import Collate, Lower
 
 from roles.models import Alias, Role
 from roles.models.alias import address_of
@@ -87,21 +88,65 @@ class Entry:
     meanings: tuple[Meaning, ...]
 
 
-def keys_of(letter: str) -> QuerySet[Any, Any]:
-    """The normalised titles that begin with a letter or with a figure, each once, in order."""
-    begins = {"key__regex": "^[0-9]"} if letter == FIGURES else {"key__startswith": letter}
+@dataclass(frozen=True)
+class KeyPage:
+    """A page of normalised titles of a letter, and whether there are more before and behind it."""
+
+    keys: tuple[str, ...]
+    has_previous: bool
+    has_next: bool
+
+    @property
+    def last(self) -> str:
+        """The last of the titles."""
+        return self.keys[-1] if self.keys else ""
+
+
+def keys_of(letter: str, *, after: str = "", before: str = "", size: int = PAGE_SIZE) -> KeyPage:
+    """The normalised titles that begin with a letter or with a figure, each once, in order: one page of them.
+
+    The first page, or the one behind the title ``after``, or the one in front of the title ``before``. It is read from
+    indexes, and nothing in front of it is counted or skipped. Two queries; three behind the first page.
+    """
+    first, end = _limits(letter)
+    if before:
+        found = _keys(first, min(before, end), size + 1, backward=True)
+        return KeyPage(tuple(reversed(found[:size])), len(found) > size, has_next=True)
+    found = _keys(after if after > first else first, end, size + 1, beyond=after)
+    keys = tuple(found[:size])
+    return KeyPage(keys, bool(keys and after and _keys(first, keys[0], 1)), len(found) > size)
+
+
+def _limits(letter: str) -> tuple[str, str]:
+    return ("0", ":") if letter == FIGURES else (letter, chr(ord(letter) + 1))
+
+
+def _keys(first: str, end: str, most: int, *, beyond: str = "", backward: bool = False) -> list[str]:
+    """So many keys from ``first`` to before ``end``, without the key ``beyond``."""
     aliases = Alias.objects.exclude(state=AliasState.REJECTED.value).exclude(
         role__status=Status.RETIRED.value
     )
-    titles = Role.objects.listed().annotate(key=Lower("title")).filter(**begins)
-    named = aliases.filter(**begins).order_by().values_list("key")
-    return named.union(titles.order_by().values_list("key")).order_by("key")
+    titles = Role.objects.listed().alias(key=_KEY[connection.vendor])
+    found: set[str] = set()
+    for rows, key in ((aliases, F("key")), (titles, _KEY[connection.vendor])):
+        within = rows.filter(key__gte=first, key__lt=end)
+        within = within.filter(key__gt=beyond) if beyond else within
+        order = key.desc() if backward else key.asc()
+        found |= set(within.order_by(order).values_list(key, flat=True).distinct()[:most])
+    return sorted(found, reverse=backward)[:most]
+
+
+_KEY: dict[str, Any] = {
+    # The normalised title of a role, compared sign by sign as the index has it.
+    "sqlite": Lower("title"),
+    "postgresql": Collate(Lower("title"), "C"),
+}
 
 
 def entries(keys: Sequence[str]) -> list[Entry]:
     """The entries of these normalised titles. Two queries."""
     found: dict[str, list[Meaning]] = defaultdict(list)
-    titled = Role.objects.listed().with_card().annotate(key=Lower("title")).filter(key__in=keys)
+    titled = Role.objects.listed().with_card().annotate(key=_KEY[connection.vendor]).filter(key__in=keys)
     for role in titled.order_by("code"):
         found[role.key].append(Meaning(role, role.title))
     aliases = Alias.objects.filter(key__in=keys).exclude(state=AliasState.REJECTED.value)

@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
+from roles import cube
 from tests import worlds
 
 # Playwright runs an event loop in the thread of the tests, and Django refuses the ORM beside one unless told.
@@ -128,3 +129,4 @@ def _fresh_caches() -> Iterator[None]:
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()
+    cube.forget()

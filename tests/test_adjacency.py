@@ -2,9 +2,8 @@
 
 import pytest
 
-from roles.adjacency import NEAREST, NEAREST_OUTSIDE, adjacency, neighbours, ranked
-from roles.coordinates import MatchBand, MoveKind, match_band, move_kind
-from roles.models import Focus, Level, Role
+from roles.adjacency import NEAREST, NEAREST_OUTSIDE, adjacency, neighbours
+from roles.models import Role
 from tests import by_hand, worlds
 
 
@@ -15,44 +14,6 @@ def every_rung(catalogue: None) -> list[Role]:
     codes = list(Role.objects.order_by("code").values_list("code", flat=True))
     Role.objects.filter(code__in=codes[5::13]).update(status="retired")
     return list(Role.objects.with_place().order_by("code"))
-
-
-def test_the_order_is_that_of_the_definition(every_rung: list[Role]) -> None:
-    known = by_hand.places()
-    for role in every_rung:
-        found = list(ranked(role).values_list("code", flat=True))
-        assert found == [other.code for other in by_hand.nearest(role.code, known)]
-
-
-def test_the_filters_agree_with_the_arithmetic_for_every_role(every_rung: list[Role]) -> None:
-    listed = {role.code: role.coordinates for role in every_rung if not role.is_retired}
-    seen: set[tuple[MatchBand, MoveKind]] = set()
-    for role in every_rung[::3]:
-        said = {
-            other.code: (match_band(n.distance.value), move_kind(role.coordinates, listed[other.code]))
-            for n in neighbours(role, list(ranked(role)))
-            for other in [n.role]
-        }
-        assert set(said) == set(listed) - {role.code}
-        seen |= set(said.values())
-        for band in MatchBand:
-            codes = set(ranked(role, band).values_list("code", flat=True))
-            assert codes == {code for code, (b, _) in said.items() if b is band}
-        for move in MoveKind:
-            codes = set(ranked(role, None, move).values_list("code", flat=True))
-            assert codes == {code for code, (_, m) in said.items() if m is move}
-    assert {band for band, _ in seen} == set(MatchBand)
-    assert {move for _, move in seen} == set(MoveKind)
-
-
-def test_band_and_move_are_both_kept(every_rung: list[Role]) -> None:
-    role = every_rung[0]
-    for band in MatchBand:
-        for move in MoveKind:
-            both = set(ranked(role, band, move).values_list("code", flat=True))
-            assert both == set(ranked(role, band).values_list("code", flat=True)) & set(
-                ranked(role, None, move).values_list("code", flat=True)
-            )
 
 
 def test_a_neighbour_is_seen_with_every_term(every_rung: list[Role]) -> None:
@@ -94,17 +55,3 @@ def test_a_catalogue_of_one_function_has_nobody_outside_it() -> None:
     found = adjacency(Role.objects.with_place().get(code="AIMLAM.GEN.P3"))
     assert len(found.nearest) == NEAREST
     assert found.outside == []
-
-
-@pytest.mark.usefixtures("catalogue")
-def test_every_level_of_the_ladder_is_reached_by_a_move() -> None:
-    focus = Focus.objects.get(function__code="AIMLAM", code="GEN")
-    role = Role.objects.with_place().get(code="AIMLAM.GEN.P3")
-    moves = {n.role.level.code: n.move for n in neighbours(role, list(ranked(role).filter(focus=focus)))}
-    levels = Level.objects.filter(roles__focus=focus).exclude(code="P3")
-    assert set(moves) == {level.code for level in levels}
-    for level in levels:
-        if level.track.code == "P":
-            assert moves[level.code] is (MoveKind.PROMOTION if level.grade > 5 else MoveKind.STEP_DOWN)
-        else:
-            assert moves[level.code] is MoveKind.CHANGE_OF_TRACK

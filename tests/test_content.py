@@ -45,6 +45,12 @@ def give(components: dict[str, Iterable[Component]]) -> None:
         for code, own in components.items()
         for i, component in enumerate(own)
     )
+    worlds.settle()
+
+
+def retire(codes: list[str]) -> None:
+    Role.objects.filter(code__in=codes).update(status="retired")
+    worlds.settle()
 
 
 def test_every_role_of_the_catalogue() -> None:
@@ -57,7 +63,7 @@ def test_every_role_of_the_catalogue() -> None:
 def test_a_catalogue_with_retired_roles() -> None:
     codes = all_codes()
     retired = codes[::4]
-    Role.objects.filter(code__in=retired).update(status="retired")
+    retire(retired)
     asked = codes[::3]
     by_brute_force = expected(asked)
     assert set(asked) & set(retired)
@@ -72,7 +78,7 @@ def test_random_worlds_in_which_much_is_tied(seed: int) -> None:
     pool = list(Component.objects.order_by("pk")[: dice.choice([4, 8, 30])])
     shuffled = dice.sample(codes, len(codes))
     give({code: dice.sample(pool, dice.randint(0, min(6, len(pool)))) for code in shuffled})
-    Role.objects.filter(code__in=dice.sample(codes, 20)).update(status="retired")
+    retire(dice.sample(codes, 20))
     asked = codes[::2]
     assert {code: found(code) for code in asked} == expected(asked)
 
@@ -112,7 +118,7 @@ def test_a_role_that_shares_nothing_has_no_neighbours() -> None:
 
 def test_the_figures_by_hand() -> None:
     one, two, three, *rest = all_codes()
-    Role.objects.filter(code__in=rest[7:]).update(status="retired")  # 10 listed roles
+    retire(rest[7:])  # 10 listed roles
     shared, own, rare = Component.objects.order_by("pk")[:3]
     give({one: [shared, own], two: [shared], three: [shared, rare]})
     # n = 3 for the shared component, 1 for the others; N = 10: ln(1 + 10/3) = 1.46634, ln(11) = 2.39790.

@@ -4,6 +4,7 @@ from itertools import combinations
 
 import pytest
 
+from roles import cube
 from roles.explanation import example_role, explanation, worked_example
 from roles.models import Role
 from tests import by_hand, worlds
@@ -27,27 +28,27 @@ def test_the_coordinates_and_the_distance_of_any_two_roles() -> None:
 
 
 def test_the_example_is_the_first_general_role_on_p3() -> None:
-    example = example_role()
+    example = example_role(cube.current())
     assert example is not None
     assert example.code == "AIMLAM.GEN.P3"
 
 
 def test_the_example_is_listed() -> None:
     Role.objects.filter(function__code="AIMLAM").update(status="retired")
-    example = example_role()
+    example = example_role(cube.current())
     assert example is not None
     assert example.code == "DATSCI.GEN.P3"
 
 
 def test_without_a_general_role_on_p3_the_first_of_all_stands_in() -> None:
     Role.objects.filter(focus__code="GEN").update(status="retired")
-    example = example_role()
+    example = example_role(cube.current())
     assert example is not None
     assert example.code == "AIMLAM.NLP.P1"
 
 
 def test_the_worked_example_changes_track_in_one_function() -> None:
-    found = worked_example()
+    found = worked_example(cube.current())
     assert found is not None
     assert found.a.code == "AIMLAM.GEN.P3"
     assert found.b.function == found.a.function
@@ -60,17 +61,17 @@ def test_the_worked_example_changes_track_in_one_function() -> None:
 
 def test_in_a_function_of_one_track_the_example_is_another_role_of_it() -> None:
     Role.objects.filter(function__code="AIMLAM", track__code="M").update(status="retired")
-    found = worked_example()
+    found = worked_example(cube.current())
     assert found is not None
     assert (found.a.code, found.b.code) == ("AIMLAM.GEN.P3", "AIMLAM.CVN.P1")
 
 
 def test_a_role_alone_in_its_function_makes_no_example() -> None:
     Role.objects.exclude(code="AIMLAM.GEN.P3").update(status="retired")
-    assert worked_example() is None
+    assert worked_example(cube.current()) is None
 
 
 def test_an_empty_catalogue_has_no_examples() -> None:
     worlds.remove_everything()
-    assert example_role() is None
-    assert worked_example() is None
+    assert example_role(cube.current()) is None
+    assert worked_example(cube.current()) is None

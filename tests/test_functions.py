@@ -2,6 +2,7 @@
 
 import pytest
 
+from roles import cube
 from roles.functions import levels, roles_of_level, superfunctions
 from roles.models import Focus, Function, Level, Role, Superfunction
 
@@ -23,7 +24,7 @@ def listed(**place: object) -> int:
 
 
 def test_superfunctions_and_functions_count_their_listed_roles() -> None:
-    found = list(superfunctions())
+    found = list(superfunctions(cube.current()))
     assert found == list(Superfunction.objects.order_by("position", "code"))
     for superfunction in found:
         assert superfunction.role_count == listed(superfunction=superfunction)
@@ -42,7 +43,7 @@ def test_superfunctions_and_functions_count_their_listed_roles() -> None:
 
 
 def test_levels_count_their_listed_roles() -> None:
-    found = list(levels())
+    found = list(levels(cube.current()))
     assert found == list(Level.objects.order_by("track__position", "grade"))
     assert [level.role_count for level in found] == [listed(level=level) for level in found]
 
@@ -51,7 +52,7 @@ def test_the_roles_of_a_level_have_one_order_only() -> None:
     Function.objects.update(position=0)
     Focus.objects.update(position=0)
     for level in Level.objects.all():
-        found = [role.code for role in roles_of_level(level)]
+        found = [role.code for role in roles_of_level(cube.current(), level)]
         roles = Role.objects.filter(level=level).exclude(status="retired").select_related("superfunction")
         assert found == [
             role.code for role in sorted(roles, key=lambda r: (r.superfunction.position, r.code))

@@ -1,17 +1,25 @@
 """Grid: every role once, in the row of its focus and the column of its level; what is missing is shown as missing."""
 
 import pytest
+from django.http import QueryDict
 from pytest_django import DjangoAssertNumQueries
 
-from roles.grid import focuses_of, grid
-from roles.models import Focus, Role
+from roles.browse import RoleFilter, role_filter
+from roles.grid import grid, ladders
+from roles.models import Role
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
+def chosen(query: str) -> RoleFilter:
+    filters = role_filter(QueryDict(query))
+    assert filters.form.is_valid()
+    return filters
+
+
 def test_every_role_stands_once_in_its_place() -> None:
-    roles = Role.objects.listed().with_card()
-    shown = grid(roles, list(focuses_of(roles)))
+    filters = chosen("")
+    shown = grid(filters, ladders(filters))
     cells = [
         (row.focus, level, role)
         for row in shown.rows
@@ -26,22 +34,19 @@ def test_every_role_stands_once_in_its_place() -> None:
 
 
 def test_columns_are_the_levels_in_use_whatever_is_filtered() -> None:
-    roles = Role.objects.listed().with_card().filter(level__code="P3")
-    shown = grid(roles, list(focuses_of(roles)))
+    filters = chosen("level=P3")
+    shown = grid(filters, ladders(filters))
     assert {level.code for level in shown.levels} == set(Role.objects.values_list("level__code", flat=True))
     assert {role.level.code for row in shown.rows for role in row.cells if role} == {"P3"}
 
 
 def test_only_focuses_with_a_role_have_a_row() -> None:
-    roles = Role.objects.listed().filter(function__code="DATENG", level__code="P1")
-    assert [str(focus) for focus in focuses_of(roles)] == [
-        str(Focus.objects.get(function__code="DATENG", code="GEN"))
-    ]
+    assert ladders(chosen("function=DATENG&level=P1")) == ["DATENG.GEN"]
 
 
-def test_it_costs_two_queries_however_many_rows(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    roles = Role.objects.listed().with_card()
+def test_it_costs_three_queries_however_many_rows(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    filters = chosen("")
+    focuses = ladders(filters)
     for number in (1, 12):
-        focuses = list(focuses_of(roles)[:number])
-        with django_assert_num_queries(2):
-            assert len(grid(roles, focuses).rows) == number
+        with django_assert_num_queries(3):
+            assert len(grid(filters, focuses[:number]).rows) == number

@@ -5,6 +5,7 @@ from django.urls import resolve
 
 from roles.models import Component, Function, Level, Role, RoleComponent
 from roles.sitemaps import SITEMAPS
+from tests import worlds
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -17,6 +18,7 @@ def locations(section: str) -> list[str]:
 def test_every_listed_role_is_named_and_no_retired_one() -> None:
     codes = list(Role.objects.order_by("code").values_list("code", flat=True))
     Role.objects.filter(code__in=codes[::3]).update(status="retired")
+    worlds.settle()
     assert locations("roles") == [f"/roles/{code}/" for code in codes if code not in codes[::3]]
 
 
@@ -27,6 +29,7 @@ def test_every_function_and_level_is_named() -> None:
 
 def test_a_component_is_named_once_if_a_listed_role_has_it() -> None:
     Role.objects.filter(function__code="AIMLAM").update(status="retired")
+    worlds.settle()
     held = RoleComponent.objects.exclude(role__status="retired").values_list("component_id", flat=True)
     expected = {c.get_absolute_url() for c in Component.objects.filter(pk__in=set(held))}
     found = locations("components")
@@ -45,4 +48,5 @@ def test_the_pages_without_a_code_exist() -> None:
 @pytest.mark.parametrize("section", SITEMAPS)
 def test_the_order_is_the_same_each_time_so_that_pages_do_not_overlap(section: str) -> None:
     items = SITEMAPS[section]().items()
-    assert isinstance(items, list) or items.ordered
+    half = len(items) // 2
+    assert [*items[:half], *items[half:]] == list(SITEMAPS[section]().items())

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from roles import models
-from roles.actions import catalogue
+from roles.actions import catalogue, component_counts
 from roles.actions.catalogue import Loaded
 from roles.actions.sync import Tally
 from roles.vocabulary import Kind
@@ -26,6 +26,12 @@ SHARED = 5  # components of each kind that a grown role shares with roles of fix
 def load_fixtures() -> None:
     """Bring the database into line with fixtures/."""
     catalogue.load(paths=[FIXTURES])
+
+
+def settle() -> None:
+    """Bring what is derived into line after rows were written past the actions: counts of roles, and the revision."""
+    component_counts.recount()
+    models.Revision.bump()
 
 
 def ensure_fixtures() -> None:

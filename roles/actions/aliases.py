@@ -76,7 +76,7 @@ def add(
     alias.clean()  # derives the key, which the validation of the fields asks for
     rows.write_valid(alias, by=by, reason="added")
     search_index.refresh(search_index.roles_touched_by(alias))
-    Revision.bump()
+    Revision.bump(of_roles=False)
     return alias
 
 
@@ -100,7 +100,7 @@ def _decide(alias: Alias, state: AliasState, by: AbstractBaseUser, reason: str) 
         _refuse_second_approval(alias)
         raise
     search_index.refresh(search_index.roles_touched_by(alias))
-    Revision.bump()
+    Revision.bump(of_roles=False)
     return alias
 
 

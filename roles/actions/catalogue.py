@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
-from roles.actions import search_index
+from roles.actions import component_counts, search_index
 from roles.actions.catalogue_checks import Checked, Sources
 from roles.actions.catalogue_ground import Load, Progress, silent
 from roles.actions.catalogue_roles import apply_roles, follow_the_tree, remove_roles
@@ -90,6 +90,7 @@ def load(
             if dry_run:
                 transaction.set_rollback(True)
             elif not loaded.is_idle:
+                component_counts.recount()
                 _refresh_index(load, progress)
                 Revision.bump()
     except IntegrityError as fault:  # a rule that only the database sees broken

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from roles.actions import search_index
+from roles.actions import component_counts, search_index
 from roles.actions.bulk import insert, reserve
 from roles.actions.generation_prose import Naming, labels, naming, prose, specialisms, title
 from roles.models import (
@@ -148,6 +148,7 @@ def generate(
                 insert(model, fields, rows[model])
             made += [row[0] for row in rows[Role]]
             progress("Generating roles", len(made), roles)
+        component_counts.recount()
         search_index.refresh_ids(made, progress=lambda done: progress("Search index", done, roles))
         Revision.bump()
     return len(made)

@@ -59,7 +59,7 @@ def add(
     )
     rows.write_valid(mapping, by=by, reason="added")
     search_index.refresh(search_index.roles_touched_by(mapping))
-    Revision.bump()
+    Revision.bump(of_roles=False)
     return mapping
 
 
@@ -96,5 +96,5 @@ def _decide(mapping: Mapping, review: ReviewState, by: AbstractBaseUser, reason:
     word = "decision taken back" if undone else review.label
     rows.write(mapping, by=by, reason=f"{word}: {reason}" if reason else word)
     search_index.refresh(search_index.roles_touched_by(mapping))
-    Revision.bump()
+    Revision.bump(of_roles=False)
     return mapping

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from roles.actions import rows, search_index
+from roles.actions import component_counts, rows, search_index
 from roles.actions.refusal import ActionRefused
 from roles.actions.sync import Plan, sync
 from roles.models import CoreOutput, Focus, Level, Redirect, Revision, Role
@@ -29,7 +29,8 @@ def save(*, role: Role, by: AbstractBaseUser, reason: str = "") -> Role:
     former = Role.objects.select_for_update().filter(pk=role.pk).values_list("code", flat=True).first()
     if role.focus_id and role.level_id:
         role.place()  # the validation of the fields asks for what is derived
-    rows.write_valid(role, by=by, reason=reason)
+    with component_counts.following([role.pk]):
+        rows.write_valid(role, by=by, reason=reason)
     leave_redirects({former or role.code: role})
     search_index.refresh(search_index.roles_touched_by(role))
     Revision.bump()
@@ -95,7 +96,8 @@ def change_status(
         _refuse_replacement(role, status, replaced_by)
     role.status = status.value
     role.replaced_by = replaced_by
-    rows.write(role, by=by, reason=f"{status.label}: {reason}" if reason else status.label)
+    with component_counts.following([role.pk]):
+        rows.write(role, by=by, reason=f"{status.label}: {reason}" if reason else status.label)
     search_index.refresh(search_index.roles_touched_by(role))
     Revision.bump()
     return role

@@ -122,4 +122,4 @@ def _row(role: Role, candidate: Candidate, position: int) -> Alias:
 def _write(rows: list[Alias]) -> None:
     bulk_create_with_history(rows, Alias, batch_size=BATCH, default_change_reason="suggest_aliases")
     search_index.refresh(Role.objects.filter(pk__in={row.role_id for row in rows}))
-    Revision.bump()
+    Revision.bump(of_roles=False)

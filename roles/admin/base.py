@@ -9,10 +9,15 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from roles.actions import search_index
+from roles.actions import component_counts, search_index
 from roles.actions.refusal import ActionRefused
 from roles.admin.fields import LIMITS, ParagraphField
-from roles.models import Revision, Role
+from roles.models import Alias, Mapping, Revision, Role, RoleComponent
+
+
+def _roles_with_components(row: models.Model) -> list[int]:
+    """The roles that have a component less when the row is deleted."""
+    return [row.pk] if isinstance(row, Role) else [row.role_id] if isinstance(row, RoleComponent) else []
 
 
 class CatalogueForm(forms.ModelForm):
@@ -74,16 +79,24 @@ class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
             self.message_user(request, str(refusal), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save the row; what a role says of a component may have been said of another, or by another."""
+        touched = [obj.role_id, form.initial.get("role")] if isinstance(obj, RoleComponent) else []
+        with component_counts.following(touched):
+            super().save_model(request, obj, form, change)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Sequence[Any], change: bool) -> None:
         """Save the rows below; the revision comes last, as in every action: locks are taken in one order."""
-        super().save_related(request, form, formsets, change)
+        with component_counts.following([form.instance.pk] if isinstance(form.instance, Role) else []):
+            super().save_related(request, form, formsets, change)
         search_index.refresh(search_index.roles_touched_by(form.instance))
-        Revision.bump()
+        Revision.bump(of_roles=not isinstance(form.instance, Alias | Mapping))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete one row."""
         touched = list(search_index.roles_touched_by(obj).values_list("pk", flat=True))
-        super().delete_model(request, obj)
+        with component_counts.following(_roles_with_components(obj)):
+            super().delete_model(request, obj)
         search_index.refresh(Role.objects.filter(pk__in=touched))
         Revision.bump()
 
@@ -93,7 +106,8 @@ class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
         touched = {
             pk for row in queryset for pk in search_index.roles_touched_by(row).values_list("pk", flat=True)
         }
-        super().delete_queryset(request, queryset)
+        with component_counts.following({pk for row in queryset for pk in _roles_with_components(row)}):
+            super().delete_queryset(request, queryset)
         search_index.refresh(Role.objects.filter(pk__in=touched))
         Revision.bump()
 

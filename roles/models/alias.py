@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
-from django.db.models.functions import Replace
+from django.db.models import Case, Func, Q, Value, When
 from simple_history.models import HistoricalRecords
 
 from roles import codes
@@ -14,9 +13,13 @@ from roles.titles import normalise
 from roles.vocabulary import AliasOrigin, AliasState, AliasType
 
 
-def address_of(column: Any) -> Replace:
-    """The slug of a title as ``titles.title_slug`` makes it, worked out in the database from the normalised form."""
-    return Replace(Replace(column, Value(" "), Value("-")), Value("/"), Value("-"))
+def address_of(column: Any) -> Func:
+    """The slug of a title as ``titles.title_slug`` makes it, worked out in the database from the normalised form.
+
+    Its signs are no parameters: SQLite would not know the expression of the index again.
+    """
+    template = "REPLACE(REPLACE(%(expressions)s, ' ', '-'), '/', '-')"
+    return Func(column, template=template, output_field=models.CharField())
 
 
 SCOPE_MESSAGE = "A scope is “global” or a region code such as DE or US-CA."

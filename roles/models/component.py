@@ -37,11 +37,17 @@ class Component(models.Model):
     label = models.CharField(max_length=120)
     key = models.CharField(max_length=120, editable=False)
     slug = models.CharField(max_length=SLUG_LENGTH, editable=False)
+    roles = models.PositiveIntegerField("listed roles", db_default=0, default=0, editable=False)
+    """How many listed roles have it; ``roles.actions.component_counts`` keeps it."""
 
     objects = ComponentQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "label"]
+        indexes = [
+            models.Index(fields=["-roles", "key", "kind"], name="component_most_shared"),
+            models.Index(fields=["kind", "-roles", "key"], name="component_most_shared_of_kind"),
+        ]
         constraints = [
             one_of("component_kind_known", "kind", Kind, "A component is of one of the six kinds."),
             models.UniqueConstraint(
@@ -96,7 +102,9 @@ class RoleComponent(models.Model):
     """What a role says of a component: how common it is, where the role has it from, and its place."""
 
     role = models.ForeignKey("roles.Role", on_delete=models.CASCADE, related_name="role_components")
-    component = models.ForeignKey(Component, on_delete=models.PROTECT, related_name="role_components")
+    component = models.ForeignKey(
+        Component, on_delete=models.PROTECT, related_name="role_components", db_index=False
+    )
     commonness = models.CharField(
         max_length=10, choices=Commonness.choices(), default=Commonness.COMMON.value
     )
@@ -109,6 +117,7 @@ class RoleComponent(models.Model):
 
     class Meta:
         ordering = ["role", "position"]
+        indexes = [models.Index(fields=["component", "role"], name="role_component_by_component")]
         constraints = [
             models.UniqueConstraint(
                 name="component_once_per_role",

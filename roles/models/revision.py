@@ -5,6 +5,8 @@ from django.db.models import F
 from django.dispatch import Signal
 from django.utils import timezone
 
+from roles.models.role import Role
+
 catalogue_changed = Signal()
 """Sent in this process once a write is committed."""
 
@@ -13,6 +15,10 @@ class Revision(models.Model):
     """The single row (id 1) with the revision's number and the time of the last write."""
 
     number = models.PositiveBigIntegerField(default=0)
+    of_roles = models.PositiveBigIntegerField(default=0, db_default=0)
+    """The number of the last write that may have changed a role's facets or the tree, which counts are kept by."""
+    listed = models.PositiveIntegerField("listed roles", default=0, db_default=0)
+    """How many roles stood in lists after that write."""
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -33,8 +39,13 @@ class Revision(models.Model):
         return cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @classmethod
-    def bump(cls) -> None:
-        """Raise the number by one; call it inside the transaction of the write that it stands for."""
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1, changed_at=timezone.now()):
-            cls.objects.create(pk=1, number=1)
+    def bump(cls, *, of_roles: bool = True) -> None:
+        """Raise the number by one; call it inside the transaction of the write that it stands for.
+
+        ``of_roles=False`` says that the write left every role's facets and the tree as they were.
+        """
+        number, listed = F("number") + 1, Role.objects.listed()
+        changes = {"of_roles": number, "listed": listed.count()} if of_roles else {}
+        if not cls.objects.filter(pk=1).update(number=number, changed_at=timezone.now(), **changes):
+            cls.objects.create(pk=1, number=1, of_roles=1, listed=listed.count())
         transaction.on_commit(lambda: catalogue_changed.send(sender=cls))

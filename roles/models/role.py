@@ -4,23 +4,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Abs, Least, Lower
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from roles import codes, coordinates
+from roles import codes
 from roles.confidence import ConfidenceBand, confidence_band
-from roles.coordinates import Coordinates, Kinship
+from roles.coordinates import Coordinates
 from roles.models.alias import SCOPE_MESSAGE, address_of
 from roles.models.constraints import code_form, code_validator, one_of, within_zero_and_one
 from roles.models.level import Level, Track
 from roles.models.tree import Focus, Function, Superfunction
 from roles.vocabulary import Status
-
-DISTANCE_UNITS = 1100
-"""Distances in queries are whole numbers of 1/1100, in which every term of the sum is exact."""
-
 
 PROSE = (
     "summary",
@@ -35,10 +31,16 @@ PROSE = (
 """The long texts of a role."""
 
 
-def _units(share: Any) -> int:
-    units = share * DISTANCE_UNITS
-    assert units.denominator == 1, f"{share} is not a whole number of 1/{DISTANCE_UNITS}"
-    return int(units)
+LISTED = ~Q(status=Status.RETIRED.value)
+"""What is true of a role that stands in lists: the condition of the indexes that lists are read from."""
+
+RINGS = {
+    "focus": ("focus",),
+    "function": ("function",),
+    "superfunction": ("superfunction",),
+    "catalogue": (),
+}
+"""The indexes of adjacency: the listed roles on one rung, by code, of part of the tree. See ``roles.rings``."""
 
 
 def no_steps() -> list[str]:
@@ -80,38 +82,6 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """Those whose confidence lies in the band."""
         low, above = band.limits
         return self.filter(confidence__gte=low, confidence__lt=above)
-
-    def by_distance_from(self, role: "Role") -> "RoleQuerySet":
-        """All but the role itself, nearest first, ties by code, annotated with ``distance_units``.
-
-        The sum is that of ``roles.coordinates`` in whole units, so that the database orders exactly as the
-        arithmetic does; a test holds the two together.
-        """
-        general = Q(focus__code=codes.GENERAL_FOCUS) if role.focus.code != codes.GENERAL_FOCUS else Q()
-        taxonomy = Case(
-            When(focus_id=role.focus_id, then=Value(_taxonomy_units(Kinship.SAME_FOCUS))),
-            When(
-                general & Q(function_id=role.function_id),
-                then=Value(_taxonomy_units(Kinship.GENERAL_AND_SPECIALISM)),
-            ),
-            When(function_id=role.function_id, then=Value(_taxonomy_units(Kinship.TWO_SPECIALISMS))),
-            When(
-                superfunction_id=role.superfunction_id,
-                then=Value(_taxonomy_units(Kinship.SAME_SUPERFUNCTION)),
-            ),
-            default=Value(_taxonomy_units(Kinship.ELSEWHERE)),
-        )
-        grade_step = _units(coordinates.LEVEL_WEIGHT / coordinates.GRADE_SPAN)
-        track_step = _units(coordinates.LEVEL_WEIGHT * coordinates.TRACK_STEP)
-        level = Abs(F("grade") - role.grade) * grade_step + Case(
-            When(track_id=role.track_id, then=Value(0)), default=Value(track_step)
-        )
-        total = taxonomy + Least(level, Value(_units(coordinates.LEVEL_WEIGHT)))
-        return self.exclude(pk=role.pk).annotate(distance_units=total).order_by("distance_units", "code")
-
-
-def _taxonomy_units(related: Kinship) -> int:
-    return _units(coordinates.TAXONOMY_WEIGHT * related.term)
 
 
 class Role(models.Model):
@@ -168,10 +138,15 @@ class Role(models.Model):
     class Meta:
         ordering = ["code"]
         indexes = [
-            models.Index(fields=["focus", "track", "grade", "code"], name="role_ring_focus"),
-            models.Index(fields=["function", "track", "grade", "code"], name="role_ring_function"),
-            models.Index(fields=["superfunction", "track", "grade", "code"], name="role_ring_superfunction"),
+            *(
+                models.Index(
+                    fields=[*within, "track", "grade", "code"], name=f"role_ring_{word}", condition=LISTED
+                )
+                for word, within in RINGS.items()
+            ),
             models.Index(address_of(Lower("title")), name="role_by_address"),
+            # What the cube reads of every role: all of it stands in the index, and the long texts stay unread.
+            models.Index(fields=["focus", "level", "status", "confidence", "scope"], name="role_facets"),
         ]
         constraints = [
             code_form(

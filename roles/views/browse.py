@@ -12,7 +12,7 @@ from roles.browse import PAGE_SIZE, VIEWS, RoleFilter, address, chips, role_filt
 from roles.codes import MalformedCode, RoleCode
 from roles.formats.tables import CSV, XLSX, write_csv, write_xlsx
 from roles.grid import PAGE_SIZE as GRID_SIZE
-from roles.grid import focuses_of, grid
+from roles.grid import grid, ladders
 from roles.models import Role
 from roles.reasons import attach_reasons
 from roles.roles_table import table
@@ -33,13 +33,12 @@ def browse(request: HttpRequest) -> HttpResponse:
     unknown = unknown_keys(request.GET)
     view = request.GET.get("view") or "list"
     wrong = not filters.form.is_valid() or view not in VIEWS
-    roles = Role.objects.none() if wrong else filters.qs
     as_grid = not wrong and view == "grid"
-    rows = focuses_of(roles) if as_grid else roles
+    rows: Any = [] if wrong else ladders(filters) if as_grid else filters.listing()
     page, page_fault = page_of(request, rows, GRID_SIZE if as_grid else PAGE_SIZE)
     context = _context(request, filters, wrong=wrong) | {
         "page": page,
-        "grid": grid(roles, list(page.object_list)) if as_grid else None,
+        "grid": grid(filters, list(page.object_list)) if as_grid else None,
         "page_fault": page_fault,
         "unknown": unknown,
         "wrong": wrong,
@@ -54,6 +53,7 @@ def browse(request: HttpRequest) -> HttpResponse:
 
 def _context(request: HttpRequest, filters: RoleFilter, *, wrong: bool) -> dict[str, Any]:
     if wrong:
+        facets.show_counts(filters)
         return {"filters": filters}
     facets.show_counts(filters, facets.facet_counts(filters))
     view = request.GET.get("view") or "list"

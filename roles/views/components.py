@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from roles.components import PAGE_SIZE, component_list, component_page, kind_counts
+from roles.components import PAGE_SIZE, ComponentList, component_page, kind_counts, said_of
 from roles.forms import ComponentsForm
 from roles.models import Component
 from roles.views.paging import page_of
@@ -21,7 +21,7 @@ def components(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("kind", "")
     kind = Kind.parse(asked) if asked else None
     wrong_kind = "" if kind or not asked else asked[:40]
-    found = component_list(kind, form.cleaned_data.get("q", ""))
+    found = ComponentList(kind, form.cleaned_data.get("q", ""))
     page, page_fault = page_of(request, found, PAGE_SIZE)
     context = {
         "form": form,
@@ -40,4 +40,13 @@ def components(request: HttpRequest) -> HttpResponse:
 def component(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The roles that have a component."""
     found = get_object_or_404(Component, kind=kind, slug=slug.lower().replace("\0", ""))
-    return render(request, "roles/component.html", {"page": component_page(found)})
+    shown = component_page(found)
+    page, page_fault = page_of(request, shown.roles, PAGE_SIZE)
+    context = {
+        "component": shown,
+        "page": page,
+        "page_fault": page_fault,
+        "fault_messages": [page_fault] if page_fault else [],
+        "roles": said_of(found, list(page.object_list)),
+    }
+    return render(request, "roles/component.html", context, status=404 if page_fault else 200)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from roles import coordinates as rule
+from roles import cube
 from roles.explanation import explanation, worked_example
 from roles.forms import DistanceForm
 from roles.views.public import public
@@ -23,7 +24,7 @@ def coordinates(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "explained": explained,
-        "example": worked_example(),
+        "example": worked_example(cube.current()),
         "kinships": list(rule.Kinship),
         "moves": list(rule.MoveKind),
         "rule": {

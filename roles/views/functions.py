@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from roles import cube
 from roles.functions import superfunctions
 from roles.ladder import ladder
 from roles.models import Focus, Function
@@ -16,7 +17,7 @@ from roles.views.public import public
 @require_safe
 def functions(request: HttpRequest) -> HttpResponse:
     """All functions by superfunction."""
-    return render(request, "roles/functions.html", {"superfunctions": superfunctions()})
+    return render(request, "roles/functions.html", {"superfunctions": superfunctions(cube.current())})
 
 
 @public()

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from roles import functions
+from roles import cube, functions
 from roles.explanation import example_role
-from roles.models import Level, Role
+from roles.models import Level
 from roles.views.public import public
 
 
@@ -14,13 +14,14 @@ from roles.views.public import public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the catalogue is, a search box, the superfunctions, and how to start."""
+    known = cube.current()
     return render(
         request,
         "roles/home.html",
         {
-            "superfunctions": functions.superfunctions(),
-            "role_count": Role.objects.listed().count(),
+            "superfunctions": functions.superfunctions(known),
+            "role_count": len(known),
             "level_count": Level.objects.count(),
-            "example": example_role(),
+            "example": example_role(known),
         },
     )

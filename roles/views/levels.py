@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from roles import functions
+from roles import cube, functions
 from roles.guide import guide
 from roles.models import Level
 from roles.views.addresses import in_capitals
@@ -18,7 +18,7 @@ _PAGE_SIZE = 50
 @require_safe
 def levels(request: HttpRequest) -> HttpResponse:
     """All levels on the one scale of grades."""
-    return render(request, "roles/levels.html", {"levels": functions.levels()})
+    return render(request, "roles/levels.html", {"levels": functions.levels(cube.current())})
 
 
 @public("page")
@@ -27,7 +27,7 @@ def levels(request: HttpRequest) -> HttpResponse:
 def level(request: HttpRequest, code: str) -> HttpResponse:
     """The guide of a level, and its roles."""
     found = get_object_or_404(Level.objects.select_related("track"), code=code)
-    page, page_fault = page_of(request, functions.roles_of_level(found), _PAGE_SIZE)
+    page, page_fault = page_of(request, functions.roles_of_level(cube.current(), found), _PAGE_SIZE)
     context = {
         "level": found,
         "guide": guide(found),

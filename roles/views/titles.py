@@ -12,28 +12,27 @@ from roles.actions import suggestions
 from roles.actions.refusal import ActionRefused
 from roles.forms import SuggestTitleForm
 from roles.titles import title_slug
-from roles.views.paging import page_of
 from roles.views.public import public
 from roles.views.throttle import is_too_often
 
 
-@public("letter", "page")
+@public("letter")
 @require_safe
 def titles(request: HttpRequest) -> HttpResponse:
     """The titles that begin with a letter, aliases included; a letter that is none is explained, with 400."""
     letter = request.GET.get("letter", "a").lower()
     known = letter in title_pages.LETTERS or letter == title_pages.FIGURES
-    page, page_fault = page_of(request, title_pages.keys_of(letter if known else "a"), title_pages.PAGE_SIZE)
+    after, before = (request.GET.get(name, "").replace("\0", "")[:120] for name in ("after", "before"))
+    page = title_pages.keys_of(letter if known else "a", after=after, before=before)
     context = {
-        "entries": title_pages.entries([key for (key,) in page.object_list]),
+        "entries": title_pages.entries(page.keys),
         "page": page,
-        "page_fault": page_fault,
+        "is_first": not (after or before),
         "letter": letter if known else "a",
         "wrong": "" if known else letter,
         "letters": [*title_pages.LETTERS, title_pages.FIGURES],
     }
-    status = 404 if page_fault else 200 if known else 400
-    return render(request, "roles/titles.html", context, status=status)
+    return render(request, "roles/titles.html", context, status=200 if known else 400)
 
 
 @public()

@@ -4,50 +4,14 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.db.models import Model
 from pytest_django import DjangoAssertNumQueries
 
 from roles.confidence import ConfidenceBand
-from roles.coordinates import Coordinates, distance
+from roles.coordinates import Coordinates
 from roles.models import Focus, Level, Role
-from roles.models.role import DISTANCE_UNITS
 from tests.models.test_constraints import spare_role
 
 pytestmark = pytest.mark.usefixtures("catalogue")
-
-
-def test_the_database_orders_by_distance_exactly_as_the_arithmetic_does() -> None:
-    roles = list(Role.objects.with_place())
-    assert len(roles) > 50
-    for role in roles:
-        expected = sorted(
-            (distance(role.coordinates, other.coordinates).value * DISTANCE_UNITS, other.code)
-            for other in roles
-            if other != role
-        )
-        found = Role.objects.by_distance_from(role).values_list("distance_units", "code")
-        assert list(found) == expected
-
-
-def test_distances_hold_on_every_rung_of_the_ladder() -> None:
-    """Also across tracks and at both ends of the scale, where fixtures/ has no roles."""
-    focuses = [Focus.objects.get_by_natural_key(*key) for key in (("AIMLAM", "GEN"), ("SWENG", "MOB"))]
-    taken = set(Role.objects.values_list("focus", "level"))
-    for focus in focuses:
-        for level in Level.objects.all():
-            if (focus.pk, level.pk) not in taken:
-                spare_role(focus=focus, level=level).save()
-    roles = list(Role.objects.with_place())
-    for code in ("AIMLAM.GEN.S1", "AIMLAM.GEN.E3", "SWENG.MOB.M5", "AIMLAM.NLP.P4"):
-        [role] = [role for role in roles if role.code == code]
-        units = dict(Role.objects.by_distance_from(role).values_list("code", "distance_units"))
-        assert len(units) == len(roles) - 1
-        for other in roles:
-            if other != role:
-                assert (
-                    units[other.code] == distance(role.coordinates, other.coordinates).value * DISTANCE_UNITS
-                )
 
 
 def test_coordinates_of_a_role() -> None:
@@ -120,19 +84,3 @@ def test_a_save_is_remembered() -> None:
         ("~", "Spare no more"),
         ("+", "Spare"),
     ]
-
-
-@pytest.mark.parametrize("fields", [("focus", "track"), ("function", "track"), ("superfunction", "track")])
-def test_the_rings_of_adjacency_stand_on_an_index(fields: tuple[str, str]) -> None:
-    role = Role.objects.earliest("pk")
-    wanted = {field: getattr(role, field) for field in fields}
-    ring = Role.objects.filter(**wanted, grade=role.grade).order_by("code")[:10]
-    if connection.vendor == "sqlite":
-        assert f"role_ring_{fields[0]}" in ring.explain()
-    assert f"role_ring_{fields[0]}" in _indexes(Role)
-
-
-def _indexes(model: type[Model]) -> set[str]:
-    with connection.cursor() as cursor:
-        found = connection.introspection.get_constraints(cursor, model._meta.db_table)
-    return {name for name, details in found.items() if details["index"]}

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from roles.models import Component, Role, RoleComponent
-from tests import by_hand
+from tests import by_hand, worlds
 from tests.reader import captioned, cells, every, faults, links, opened, rows, shown_codes, texts, the
 from tests.site.page import Page
 
@@ -50,6 +50,7 @@ def everywhere(client: Client, **chosen: str) -> list[list[str]]:
 
 def test_every_component_stands_once_with_its_kind_and_count_most_shared_first(client: Client) -> None:
     Role.objects.filter(function__code="SWENG").update(status="retired")
+    worlds.settle()
     counts = role_counts()
     found = everywhere(client)
     assert {(kind, label): int(count) for label, kind, count in found} == counts
@@ -152,6 +153,7 @@ def mentoring() -> Component:
     holders = component.role_components.values_list("role__code", flat=True)
     assert len(holders) > 10
     Role.objects.filter(code__in=sorted(holders)[::5]).update(status="retired")
+    worlds.settle()
     return component
 
 
@@ -220,6 +222,7 @@ def test_the_roles_that_have_it_with_what_they_say_of_it(client: Client, mentori
 
 def test_a_component_that_no_listed_role_has(client: Client, mentoring: Component) -> None:
     Role.objects.update(status="retired")
+    worlds.settle()
     page = opened(client, mentoring.get_absolute_url())
     assert texts(page, "p", class_="empty") == ["No role has it at present."]
     assert the(page, "p", class_="lede").text == "A skill of 0 of 0 roles (0 %)."

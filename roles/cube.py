@@ -1,0 +1,166 @@
+"""The cube: which listed roles have which value of each facet, read once per revision and kept in memory.
+
+A set of roles is one large integer with a bit for each role, in the order of the tree, so that filters are ``&``,
+counts are a count of bits, and any page of any list is found without asking the database to count or to skip rows.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import compress, islice
+from threading import Lock
+
+from django.db import connection
+
+from roles.facet_rows import SPANNED, Facet, facets, placed_roles
+from roles.models import Revision, Role
+
+_TRUTH = bytes.maketrans(b"01", b"\0\1")
+_FEW = (
+    16  # of a set with fewer than one role in so many the members are sorted; of others the order is walked
+)
+Span = tuple[int, int]
+"""The place of the first role, and the place behind the last."""
+
+
+@dataclass(frozen=True)
+class Cube:
+    """The listed roles of one revision, each at its place in the order of the tree."""
+
+    facets: Mapping[str, Facet]
+    ids: Sequence[int]
+    sets: Mapping[str, Mapping[str, int]]
+    """The roles with each value of a facet."""
+    spans: Mapping[str, Mapping[str, Span]]
+    """Where the roles of each value of the tree stand."""
+    _orders: dict[tuple[str, ...], tuple[Sequence[int], Sequence[int]]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def whole(self) -> int:
+        """All listed roles."""
+        return (1 << len(self.ids)) - 1
+
+    def having(self, facet: str, value: str) -> int:
+        """The roles with a value of a facet; the focus ``GEN`` is the general one of every function."""
+        if facet in SPANNED and value in self.spans[facet]:
+            first, behind = self.spans[facet][value]
+            return ((1 << (behind - first)) - 1) << first
+        return self.sets.get(facet, {}).get(value, 0)
+
+    def chosen(self, values: Mapping[str, str], among: int | None = None) -> int:
+        """The roles that have all these values, of a set or of all."""
+        found = self.whole if among is None else among
+        for facet, value in values.items():
+            found &= self.having(facet, value)
+        return found
+
+    def holding(self, ids: Iterable[int]) -> int:
+        """The set of the listed roles among these ids."""
+        flags = bytearray(b"0" * max(1, len(self.ids)))
+        for place in self.places(ids):
+            flags[-1 - place] = 49
+        return int(bytes(flags), 2)
+
+    def places(self, ids: Iterable[int]) -> list[int]:
+        """The places of the listed roles among these ids, in the order given."""
+        return [self._by_id[pk] for pk in ids if pk in self._by_id]
+
+    @cached_property
+    def _by_id(self) -> dict[int, int]:
+        return {pk: place for place, pk in enumerate(self.ids)}
+
+    def count(self, facet: str, bits: int, values: Iterable[str] | None = None) -> Counter[str]:
+        """How many roles of a set each value of a facet has, or each of some values."""
+        sets, spans = self.sets.get(facet, {}), self.spans.get(facet, {})
+        if values is not None:
+            sets = {value: sets[value] for value in values if value in sets}
+            spans = {value: spans[value] for value in values if value in spans}
+        found = Counter({value: (one & bits).bit_count() for value, one in sets.items()})
+        raw = bits.to_bytes(len(self.ids) // 8 + 1, "little")
+        for value, (first, behind) in spans.items():
+            part = int.from_bytes(raw[first >> 3 : (behind >> 3) + 1], "little") >> (first & 7)
+            found[value] = (part & ((1 << (behind - first)) - 1)).bit_count()
+        return found
+
+    def focuses(self, bits: int) -> list[str]:
+        """The focuses that the roles of a set have, in the order of the tree."""
+        return [focus for focus, roles in self.count("focus", bits, self.spans["focus"]).items() if roles]
+
+    def page(self, bits: int, order: Sequence[str], start: int, stop: int) -> list[int]:
+        """The ids of the roles of a set from ``start`` to ``stop``, in an order of columns; () is that of the tree."""
+        return [self.ids[place] for place in self._page(bits, tuple(order), start, stop)]
+
+    def _page(self, bits: int, order: tuple[str, ...], start: int, stop: int) -> Iterable[int]:
+        everywhere = range(len(self.ids))
+        if bits == self.whole:
+            return (self._order(order)[0] if order else everywhere)[start:stop]
+        flags = self._flags(bits)
+        if not order:
+            return islice(compress(everywhere, flags), start, stop)
+        walk, rank = self._order(order)
+        if bits.bit_count() * _FEW < len(self.ids):
+            return sorted(compress(everywhere, flags), key=rank.__getitem__)[start:stop]
+        return islice((place for place in walk if flags[place]), start, stop)
+
+    def _order(self, order: tuple[str, ...]) -> tuple[Sequence[int], Sequence[int]]:
+        """The places in an order, and the rank of each; asked of the database once a revision."""
+        if order not in self._orders:
+            ids = Role.objects.listed().order_by(*order).values_list("pk", flat=True)
+            walk = array("L", self.places(ids.iterator(chunk_size=5000)))
+            if len(walk) < len(self.ids):  # a role has left the lists since; the next revision will know
+                walk.extend(sorted(set(range(len(self.ids))) - set(walk)))
+            rank = array("L", walk)
+            for i, place in enumerate(walk):
+                rank[place] = i
+            self._orders[order] = walk, rank
+        return self._orders[order]
+
+    def _flags(self, bits: int) -> bytes:
+        """A set as one byte for each role, 1 or 0."""
+        return f"{bits:0{len(self.ids)}b}"[::-1].encode().translate(_TRUTH)
+
+
+def _sets(values: Sequence[str]) -> dict[str, int]:
+    flags = {value: bytearray(b"0" * len(values)) for value in set(values)}
+    for place, value in enumerate(reversed(values)):
+        flags[value][place] = 49
+    return {value: int(bytes(one), 2) for value, one in flags.items()}
+
+
+def _read() -> Cube:
+    """The cube of what the database holds now; eight queries."""
+    roles = placed_roles()
+    known = facets(set(roles.columns["scope"]))
+    sets = {name: _sets(column) for name, column in roles.columns.items()}
+    sets["focus"].pop("", None)
+    return Cube(known, array("q", roles.ids), sets, roles.spans)
+
+
+_lock = Lock()
+_kept: tuple[int, Cube] | None = None
+
+
+def current() -> Cube:
+    """The cube of the present revision: kept from the last time, or read by one thread while the others wait.
+
+    Inside a transaction nothing is kept: what it reads may be rolled back.
+    """
+    global _kept
+    if connection.in_atomic_block:
+        return _read()
+    revision = Revision.current().of_roles
+    with _lock:
+        if _kept is None or _kept[0] != revision:
+            _kept = revision, _read()
+        return _kept[1]
+
+
+def forget() -> None:
+    """Let the next page read the cube anew."""
+    global _kept
+    _kept = None
