@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from roles.reading import Reading, read
@@ -49,6 +49,7 @@ class ReadName(NamedTuple):
     stated: tuple[str, ...]
 
     @classmethod
+    @lru_cache(maxsize=50_000)
     def of(cls, name: Name) -> "ReadName":
         """Read a name."""
         reading = read(name.text)

@@ -33,6 +33,7 @@ class PageMemory:
         self.most_bytes = most_bytes
         self.shared = shared
         self._version = ""
+        self._superseded = ""
         self._pages: OrderedDict[str, tuple[Page, int]] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
@@ -55,13 +56,18 @@ class PageMemory:
             return found[0]
 
     def put(self, address: str, page: Page) -> None:
-        """Keep a page, or count it anew after it has got another encoding."""
+        """Keep a page, or count it anew after it has got another encoding.
+
+        One that took long to make, so that the version changed meanwhile, does not drive out those of the new one.
+        """
         if not self._is_worth_keeping(page):
             return
         with self._lock:
+            if page.version == self._superseded:
+                return
             if page.version != self._version:
                 self._pages.clear()
-                self._version, self._bytes = page.version, 0
+                self._superseded, self._version, self._bytes = self._version, page.version, 0
             _, before = self._pages.pop(address, (page, 0))
             size = page.size
             self._pages[address] = (page, size)
@@ -90,10 +96,12 @@ class PageMemory:
     def _alone(self, address: str) -> Iterator[None]:
         with self._lock:
             lock = self._making.setdefault(address, threading.Lock())
-        with lock:
-            yield
-        with self._lock:
-            self._making.pop(address, None)
+        try:
+            with lock:
+                yield
+        finally:
+            with self._lock:
+                self._making.pop(address, None)
 
     def _from_others(self, version: str, address: str) -> Page | None:
         """The page that another process has left; waits a while when one is making it."""

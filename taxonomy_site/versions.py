@@ -4,6 +4,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import django
@@ -14,7 +15,10 @@ from roles.models import Revision
 from roles.models.revision import catalogue_changed
 
 READ_EVERY = 0.5
-"""Seconds for which a revision that was read is believed: half of the second that readers are promised."""
+"""Seconds after which a revision that was read is read again: half of the second that readers are promised."""
+
+BELIEVED = 0.9
+"""Seconds for which a revision is believed while it is being read again."""
 
 _CODE = ("roles", "taxonomy_site", "templates", "requirements/runtime.txt")
 
@@ -39,43 +43,53 @@ def _files(top: Path, names: Iterable[str]) -> Iterable[Path]:
         )
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """A revision as a text, when its reading began, and how many writes this process had made by then."""
+
+    text: str
+    began: float
+    writes: int
+
+
 class KnownRevision:
     """The catalogue's revision, read from the database at most twice a second.
 
     A write of this process is known at once: the next reading waits for the database. A write of another process is
-    known after ``READ_EVERY`` seconds.
+    known after ``READ_EVERY`` seconds; nobody is told a revision that was read more than ``BELIEVED`` seconds ago,
+    however long the database takes.
     """
 
     def __init__(self) -> None:
-        self._text = ""
-        self._read_at = float("-inf")
+        self._last = _Reading("", float("-inf"), 0)
         self._writes = 0
         self._lock = threading.Lock()
         catalogue_changed.connect(self._has_changed)
 
     def _has_changed(self, **kwargs: object) -> None:
-        self._writes += 1  # a reading that began before is not kept
-        self._read_at = float("-inf")
+        self._writes += 1
 
     def __call__(self) -> str:
         """The revision as a text: its number and time, so that no two catalogues share one.
 
         Raises DatabaseError when it has to be read and cannot be.
         """
-        now = time.monotonic()
-        if now - self._read_at < READ_EVERY:
-            return self._text
-        is_overdue = self._read_at == float("-inf")
-        if not self._lock.acquire(blocking=is_overdue):
-            return self._text  # another thread is reading
+        last, now = self._last, time.monotonic()
+        is_overtaken = last.writes != self._writes
+        if not is_overtaken and now - last.began < READ_EVERY:
+            return last.text
+        has_to_wait = is_overtaken or now - last.began >= BELIEVED
+        if not self._lock.acquire(blocking=has_to_wait):
+            return last.text  # another thread is reading
         try:
             return self._read()
         finally:
             self._lock.release()
 
     def _read(self) -> str:
-        if time.monotonic() - self._read_at < READ_EVERY:  # another thread has read while this one waited
-            return self._text
+        last = self._last
+        if last.writes == self._writes and time.monotonic() - last.began < READ_EVERY:
+            return last.text  # another thread has read while this one waited
         writes, began = self._writes, time.monotonic()
         close_old_connections()
         try:
@@ -83,6 +97,5 @@ class KnownRevision:
         finally:
             close_old_connections()
         text = f"{revision.number}.{round(revision.changed_at.timestamp() * 1_000_000):x}"
-        if writes == self._writes:
-            self._text, self._read_at = text, began
+        self._last = _Reading(text, began, writes)
         return text

@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taxonomy_site.settings")
 
 django_application = get_wsgi_application()
 
+from taxonomy_site.bodies import BodiesReadFirst  # noqa: E402
 from taxonomy_site.edge import edge  # noqa: E402 - it reads models, which exist from here on
 
-application = edge(django_application)
+application = edge(BodiesReadFirst(django_application))

@@ -44,6 +44,15 @@ def test_a_new_version_leaves_nothing_of_the_one_before() -> None:
     assert memory.bytes == a_page("2").size
 
 
+def test_a_page_of_the_version_before_does_not_drive_out_those_of_the_new_one() -> None:
+    memory = PageMemory(most_bytes=1_000_000)
+    memory.put("/a", a_page("1"))
+    memory.put("/b", a_page("2"))
+    memory.put("/c", a_page("1"))  # it took long to make
+    assert memory.get("2", "/b")
+    assert memory.get("1", "/c") is None
+
+
 @pytest.mark.parametrize(
     "page", [a_page(size=LARGEST + 1), a_page(status="404 Not Found")], ids=["huge", "404"]
 )

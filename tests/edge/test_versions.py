@@ -1,5 +1,6 @@
 """What a version is made of, and how soon a change is known."""
 
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,36 @@ def test_a_reading_that_a_write_has_overtaken_is_not_kept(
         patch.setattr(Revision, "current", read_and_be_overtaken)
         first = revision()
     assert revision() != first
+
+
+def test_a_database_that_is_slow_makes_nobody_believe_an_old_revision(
+    catalogue: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions, "READ_EVERY", 0)
+    revision = KnownRevision()
+    before = revision()
+    write_elsewhere()
+    after = Revision.current()
+    reading, may_end = threading.Event(), threading.Event()
+
+    def read_slowly() -> Revision:
+        reading.set()
+        may_end.wait(60)
+        return after
+
+    monkeypatch.setattr(Revision, "current", read_slowly)
+    told: list[str] = []
+    threads = [threading.Thread(target=lambda: told.append(revision())) for _ in range(2)]
+    threads[0].start()
+    reading.wait(60)
+    assert revision() == before  # it was read a moment ago, and somebody is reading
+    monkeypatch.setattr(versions, "BELIEVED", 0)
+    threads[1].start()
+    may_end.set()
+    for thread in threads:
+        thread.join(60)
+    assert len(told) == 2
+    assert before not in told
 
 
 def test_two_catalogues_with_one_number_have_two_versions(catalogue: None) -> None:

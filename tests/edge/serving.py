@@ -1,0 +1,129 @@
+"""The real server on a small catalogue of its own, in processes of its own."""
+
+import http.client
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+
+from tests import worlds
+
+TOP: Path = settings.BASE_DIR
+STARTS_WITHIN = 120  # seconds, on the slowest machine
+_STORAGES = {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+}
+
+
+@dataclass
+class Told:
+    """What came back."""
+
+    status: int
+    etag: str
+    text: str
+
+
+@dataclass
+class Server:
+    """A server that runs: where it listens, where it keeps its things, and its process."""
+
+    port: int
+    folder: Path
+    process: subprocess.Popen[str]
+
+    def get(self, address: str, **headers: str) -> Told:
+        """Ask on a new connection, which any of the workers may take."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request("GET", address, headers=headers)
+            answer = connection.getresponse()
+            return Told(answer.status, answer.headers.get("ETag", ""), answer.read().decode())
+
+    def is_ready(self) -> bool:
+        """Whether it answers."""
+        try:
+            return self.get("/readyz").status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+
+    def workers(self) -> set[int]:
+        """The process ids of the workers."""
+        found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True)
+        return set(map(int, found.stdout.split()))
+
+    def write(self, *statements: str) -> float:
+        """Change the database from this process; returns when the change was committed."""
+        with closing(sqlite3.connect(self.folder / "catalogue.sqlite3", timeout=20)) as database, database:
+            for statement in statements:
+                database.execute(statement)
+        return time.monotonic()
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = STARTS_WITHIN) -> None:
+    """Wait until something holds; fails when it does not come about."""
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.05)
+
+
+def prepare(folder: Path) -> None:
+    """Make a database of three roles and the static files, as bin/serve would with more of both."""
+    catalogue = worlds.small_catalogue(folder / "catalogue")
+    for command in (["migrate", "--verbosity", "0"], ["load_catalogue", str(catalogue)]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=TOP,
+            env=_environment(folder),
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    with override_settings(STATIC_ROOT=folder / "static", STORAGES=_STORAGES):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "DEBUG", "CACHE_URL")
+    }
+    return kept | {"VAR_DIR": str(folder)}
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """Run the last command of bin/serve, with two workers, until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    script = (TOP / "bin/serve").read_text()
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            ["sh", "-c", script[script.index("\nexec ") :]],
+            cwd=TOP,
+            env=_environment(folder) | {"host": "127.0.0.1", "port": str(port), "WORKERS": "2"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    server = Server(port, folder, process)
+    try:
+        wait_for(lambda: len(server.workers()) == 2 and server.is_ready())
+        yield server
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)

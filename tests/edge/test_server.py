@@ -1,0 +1,72 @@
+"""The server as `make serve` runs it: two workers that see each other's writes, and come and go."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.edge.serving import Server, prepare, serving, wait_for
+
+pytestmark = pytest.mark.server
+
+ROLE = "/roles/AIMLAM.GEN.P3/"
+OLD, NEW = "What AIMLAM.GEN.P3 is there for.", "Said anew by another process."
+EACH = 16  # connections, so that hardly ever none of them is the other worker's
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("server")
+    prepare(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[Server]:
+    with serving(folder) as server:
+        yield server
+
+
+def test_a_write_of_another_process_is_seen_by_every_worker_within_a_second(server: Server) -> None:
+    warm = [server.get(ROLE) for _ in range(EACH)]
+    assert {told.etag for told in warm} == {warm[0].etag}
+    assert OLD in warm[0].text
+    assert server.get(ROLE, **{"If-None-Match": warm[0].etag}).status == 304
+    committed = server.write(
+        f"UPDATE roles_role SET tagline = '{NEW}' WHERE code = 'AIMLAM.GEN.P3'",
+        "UPDATE roles_revision SET number = number + 1, changed_at = datetime('now')",
+    )
+    time.sleep(max(0.0, committed + 1 - time.monotonic()))
+    after = [server.get(ROLE, **{"If-None-Match": warm[0].etag}) for _ in range(EACH)]
+    assert {told.status for told in after} == {200}
+    assert all(NEW in told.text for told in after)
+
+
+def test_a_host_that_it_does_not_answer_to_gets_400(server: Server) -> None:
+    server.get(ROLE)
+    told = server.get(ROLE, Host="elsewhere.example")
+    assert told.status == 400
+    assert "AIMLAM" not in told.text
+
+
+def test_a_killed_worker_is_replaced_and_the_server_goes_on(server: Server) -> None:
+    before = server.workers()
+    os.kill(min(before), signal.SIGKILL)
+    wait_for(lambda: len(server.workers() - {min(before)}) == 2)
+    wait_for(server.is_ready)
+    assert [server.get(ROLE).status for _ in range(EACH)] == [200] * EACH
+    assert server.process.poll() is None
+
+
+def test_sigterm_ends_the_server_and_its_workers(folder: Path) -> None:
+    with serving(folder) as server:
+        assert server.get(ROLE).status == 200
+        workers = server.workers()
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(30) == 0
+    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+    assert "Traceback" not in (folder / "log").read_text()
+    assert not server.is_ready()
