@@ -3,7 +3,8 @@
 # Variables: HOST, PORT and WORKERS for serve; ARGS is handed to pytest, as in make test ARGS="-k compare".
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format lock dump bench bench-titles bench-find bench-load
+.PHONY: help serve test check format lock dump \
+	bench bench-quick bench-pages bench-serving bench-faults bench-titles bench-find bench-load
 
 MANAGE := .venv/bin/python manage.py
 export HOST PORT WORKERS ARGS
@@ -36,9 +37,27 @@ dump: ## Write the catalogue of the database to fixtures/
 	@bin/install runtime
 	@$(MANAGE) dump_catalogue fixtures
 
-bench: ## Time every page and the load; writes benchmarks/results/
+bench: ## Measure everything on this machine; writes benchmarks/results/ and the README's figures
+	@bin/install runtime
+	@bin/bench
+
+bench-quick: ## The same in small, in two minutes, for a first look
+	@bin/install runtime
+	@bin/bench --quick
+
+bench-pages: ## Time pages anew, known and unchanged in catalogues of 1,000 to 100,000 roles, on both databases
 	@bin/install runtime
 	@.venv/bin/python benchmarks/pages.py
+	@bin/with-postgres .venv/bin/python benchmarks/pages.py
+
+bench-serving: ## Serve the role page beside nginx, gunicorn, Wagtail and Datasette (Debian's nginx and wrk)
+	@bin/install runtime
+	@.venv/bin/python benchmarks/serving.py
+
+bench-faults: ## A minute of mixed traffic with writers, a load and a killed worker, on both databases
+	@bin/install runtime
+	@.venv/bin/python benchmarks/faults.py
+	@bin/with-postgres .venv/bin/python benchmarks/faults.py
 
 bench-titles: ## Measure how rightly titles are resolved (ONET=FOLDER adds O*NET's); writes benchmarks/results/titles.md
 	@bin/install runtime
