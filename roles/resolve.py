@@ -57,7 +57,7 @@ class Gathered(Aggregate):
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """PostgreSQL's name for it."""
-        return self.as_sql(compiler, connection, function="JSON_AGG", **context)
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
 
 
 @dataclass

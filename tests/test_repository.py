@@ -21,6 +21,7 @@ PURE = {
     "roles.document",
     "roles.faults",
     "roles.keywords",
+    "roles.names",
     "roles.overlap",
     "roles.reading",
     "roles.references",
