@@ -3,7 +3,7 @@
 # Variables: HOST, PORT and WORKERS for serve; ARGS is handed to pytest, as in make test ARGS="-k compare".
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format lock dump bench bench-titles bench-find
+.PHONY: help serve test check format lock dump bench bench-titles bench-find bench-serving
 
 MANAGE := .venv/bin/python manage.py
 export HOST PORT WORKERS ARGS
@@ -48,3 +48,7 @@ bench-find: ## Time search and resolution among 20,000 generated roles, on SQLit
 	@bin/install runtime
 	@.venv/bin/python benchmarks/find.py
 	@bin/with-postgres .venv/bin/python benchmarks/find.py
+
+bench-serving: ## Time the server beside nginx, gunicorn, Wagtail and Datasette (needs nginx and wrk)
+	@bin/install runtime
+	@.venv/bin/python benchmarks/serving.py
