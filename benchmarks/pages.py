@@ -1,143 +1,231 @@
-"""Time every kind of page against the catalogue in fixtures/, and the load beside Django's own loaddata.
+"""Every kind of page in catalogues of growing size: made anew, known, and unchanged since the visitor's last look.
 
-Run by ``make bench``. Builds its own SQLite database in a temporary folder. Pages are interleaved over the
-rounds, so that a slow moment of the machine falls on all alike; the table gives medians.
+    .venv/bin/python benchmarks/pages.py [--roles 1000 10000 100000]                       on throw-away SQLite files
+    bin/with-postgres .venv/bin/python benchmarks/pages.py [--roles 1000 10000 100000]     on a throw-away PostgreSQL
+
+Each size has a database and a process of its own. Requests enter where the server hands them over (WSGI) and are
+answered in one thread; network and server are measured by serving.py. Addresses are drawn from the generated roles
+with a fixed seed, pages are interleaved over the rounds. Writes results/pages-sqlite.md or results/pages-postgresql.md.
 """
 
+import argparse
+import io
+import json
 import os
-import platform
+import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote_plus
 
-ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 25
-LOAD_ROUNDS = 3
-PAGES = {
-    "home": "/",
-    "browse": "/roles/",
-    "role": "/roles/AIMLAM.GEN.P3/",
-    "adjacent": "/roles/AIMLAM.GEN.P3/adjacent/",
-    "ladder": "/functions/SWENG/",
-    "step": "/functions/AIMLAM/GEN/P3-P4/",
-    "level": "/levels/P3/",
-    "components": "/components/",
-    "component": "/components/skill/mentoring/",
-    "coordinates": "/coordinates/?a=AIMLAM.GEN.P3&b=SWENG.GEN.M1",
-    "compare two": "/compare/?role=AIMLAM.GEN.P3&role=AIMLAM.GEN.P4",
-    "compare four": "/compare/?role=AIMLAM.GEN.P3&role=DATSCI.GEN.P3&role=SWENG.GEN.P4&role=SRENG.GEN.P5",
-}
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+ADDRESSES = 20
+ROUNDS = 5
+HOST = "127.0.0.1"
 
 
-def prepare(folder: str) -> None:
-    """Point Django at a fresh database in the folder and migrate it."""
-    sys.path.insert(0, str(ROOT))
-    os.environ.update(VAR_DIR=folder, DJANGO_SETTINGS_MODULE="taxonomy_site.settings", LOG_LEVEL="ERROR")
-    os.environ.pop("DATABASE_URL", None)
+def prepare(roles: int) -> float:
+    """Fill the database that the environment names; returns the seconds that generating took."""
     import django
 
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("load_catalogue", stdout=io.StringIO())
+    began = time.perf_counter()
+    call_command("generate_catalogue", roles=roles, stdout=io.StringIO(), stderr=io.StringIO())
+    took = time.perf_counter() - began
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return took
 
 
-def seconds(work: object) -> float:
-    """How long a call takes."""
-    start = time.perf_counter()
-    work()  # type: ignore[operator]
-    return time.perf_counter() - start
+def addresses() -> dict[str, list[str]]:
+    """For each kind of page some addresses of the generated catalogue."""
+    from roles.models import Alias, Component, Role
 
-
-def load_and_reload(folder: str) -> list[str]:
-    """Load the fixtures, load them again, and load the same rows with loaddata; as table rows."""
-    from django.core.management import call_command
-
-    dumped = Path(folder) / "dump.json"
-    quiet = open(os.devnull, "w")  # noqa: PTH123, SIM115
-    figures: dict[str, list[float]] = {
-        "load_catalogue, empty": [],
-        "load_catalogue, again": [],
-        "loaddata": [],
+    dice = random.Random(11)
+    top = Role.objects.latest("pk").pk
+    roles = [
+        role
+        for pk in dice.sample(range(1, top + 1), 6 * ADDRESSES)
+        if (role := Role.objects.listed().select_related("function").filter(pk=pk).first())
+    ][: 2 * ADDRESSES]
+    ones, others = roles[:ADDRESSES], roles[ADDRESSES : 2 * ADDRESSES]
+    components = list(Component.objects.order_by("pk")[:ADDRESSES])
+    aliases = list(Alias.objects.order_by("pk").values_list("text", flat=True)[:ADDRESSES])
+    return {
+        "role": [f"/roles/{role.code}/" for role in ones],
+        "adjacent": [f"/roles/{role.code}/adjacent/" for role in ones],
+        "compare": [f"/compare/?role={a.code}&role={b.code}" for a, b in zip(ones, others, strict=False)],
+        "ladder": [f"/functions/{role.function.code}/" for role in ones],
+        "browse": ["/roles/"],
+        "browse, filtered": [f"/roles/?function={role.function.code}" for role in ones],
+        "search": [f"/roles/?q={quote_plus(' '.join(role.title.split()[1:3]))}" for role in ones],
+        "resolve": [f"/resolve/?title={quote_plus(text)}" for text in aliases],
+        "component": [component.get_absolute_url() for component in components],
     }
-    for _ in range(LOAD_ROUNDS):
-        call_command("flush", interactive=False, verbosity=0)
-        figures["load_catalogue, empty"].append(seconds(lambda: call_command("load_catalogue", stdout=quiet)))
-        figures["load_catalogue, again"].append(seconds(lambda: call_command("load_catalogue", stdout=quiet)))
-        call_command(
-            "dumpdata", "roles", natural_foreign=True, natural_primary=True, output=str(dumped), verbosity=0
-        )
-        call_command("flush", interactive=False, verbosity=0)
-        figures["loaddata"].append(seconds(lambda: call_command("loaddata", str(dumped), verbosity=0)))
-    call_command("flush", interactive=False, verbosity=0)
-    call_command("load_catalogue", stdout=quiet)
-    base = statistics.median(figures["load_catalogue, empty"])
-    return [
-        f"| {name} | {statistics.median(times):.2f} | {statistics.median(times) / base:.1f} |"
-        for name, times in figures.items()
-    ]
 
 
-def time_pages() -> list[str]:
-    """Every page, warm, interleaved over the rounds, as table rows."""
+def asked(
+    application: Callable[..., Iterable[bytes]], address: str, **headers: str
+) -> tuple[str, dict[str, str]]:
+    """Status and headers of an answer; the body is taken as a server takes it."""
+    path, _, query = address.partition("?")
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": HOST,
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": HOST,
+        "HTTP_HOST": HOST,
+        "HTTP_ACCEPT_ENCODING": "gzip, br",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+        **headers,
+    }
+    told: list[Any] = []
+    body = application(environ, lambda status, headers, exc_info=None: told.extend((status, dict(headers))))
+    for _ in body:
+        pass
+    if hasattr(body, "close"):
+        body.close()
+    return told[0], told[1]
+
+
+def measure() -> dict[str, dict[str, Any]]:
+    """Milliseconds of every page, made anew, known and unchanged, and the queries of making it."""
     from django.db import connection
-    from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client(headers={"host": "127.0.0.1"})
-    queries, sizes = {}, {}
-    for name, address in PAGES.items():
-        with CaptureQueriesContext(connection) as captured:
-            response = client.get(address)
-        if response.status_code != 200:
-            raise SystemExit(f"{address} answered {response.status_code}")
-        queries[name], sizes[name] = len(captured), len(response.content)
-    times: dict[str, list[float]] = {name: [] for name in PAGES}
+    from taxonomy_site import versions
+    from taxonomy_site.wsgi import application, django_application
+
+    versions.READ_EVERY = 3600  # the reading of the revision is shared by all requests of half a second
+    found: dict[str, dict[str, Any]] = {}
+    kinds = addresses()
+    etags: dict[str, str] = {}
+    for kind, where in kinds.items():
+        counts = []
+        for address in where:
+            asked(django_application, address)  # what the process learns once
+            with CaptureQueriesContext(connection) as captured:
+                status, _ = asked(django_application, address)
+            if not status.startswith(("200", "302")):
+                raise SystemExit(f"{address} answered {status}")
+            counts.append(len(captured))
+            etags[address] = asked(application, address)[1].get("ETag", "")
+        found[kind] = {"queries": max(counts), "cold": [], "warm": [], "304": []}
     for _ in range(ROUNDS):
-        for name, address in PAGES.items():
-            times[name].append(seconds(lambda address=address: client.get(address)))
-    return [
-        f"| {name} | {queries[name]} | {sizes[name] / 1024:.0f} | {statistics.median(times[name]) * 1000:.1f} |"
-        for name in PAGES
-    ]
+        for kind, where in kinds.items():
+            for address in where:
+                found[kind]["cold"].append(milliseconds(lambda a=address: asked(django_application, a)))
+                if etag := etags[address]:
+                    found[kind]["warm"].append(milliseconds(lambda a=address: asked(application, a)))
+                    found[kind]["304"].append(
+                        milliseconds(lambda a=address, e=etag: asked(application, a, HTTP_IF_NONE_MATCH=e))
+                    )
+    return found
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """How long a call takes."""
+    began = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - began)
+
+
+def rows(size: int, found: dict[str, dict[str, Any]]) -> list[str]:
+    """The lines of the table for one size."""
+    lines = []
+    for kind, figures in found.items():
+        cells = [f"{size:,}", kind, str(figures["queries"])]
+        for state in ("cold", "warm", "304"):
+            times = sorted(figures[state])
+            if not times:
+                cells += ["–", "–", "–"]
+                continue
+            places = 1 if state == "cold" else 3
+            p99 = times[min(len(times) - 1, int(0.99 * len(times)))]
+            cells += [
+                f"{1000 / statistics.fmean(times):,.0f}",
+                f"{statistics.median(times):.{places}f}",
+                f"{p99:.{places}f}",
+            ]
+        lines.append("| " + " | ".join(cells) + " |")
+    return lines
+
+
+def in_a_process_of_its_own(size: int, folder: str) -> dict[str, Any]:
+    """Fill and measure a database of one size."""
+    environment = os.environ | {"VAR_DIR": folder, "ALLOWED_HOSTS": HOST}
+    if url := os.environ.get("DATABASE_URL"):
+        import psycopg
+
+        name = f"roles_{size}"
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        environment["DATABASE_URL"] = url.rsplit("/", 1)[0] + f"/{name}"
+    told = subprocess.run(
+        [sys.executable, __file__, "--only", str(size)], env=environment, check=True, stdout=subprocess.PIPE
+    )
+    return json.loads(told.stdout)
 
 
 def main() -> None:
-    """Measure, print the tables, and keep them under benchmarks/results/."""
-    with tempfile.TemporaryDirectory() as folder:
-        prepare(folder)
-        loads = load_and_reload(folder)
-        pages = time_pages()
-        from roles.models import Role
-
-        count = Role.objects.count()
-    import django
-
-    text = "\n".join(
-        [
-            "# Pages and loading",
-            "",
-            f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-            f"Django {django.get_version()}, SQLite, the fixtures' {count} roles; whole requests through Django's "
-            f"test client, no cache, median of {ROUNDS} interleaved rounds (loading: {LOAD_ROUNDS}). "
-            "Made by `make bench`.",
-            "",
-            "| page | queries | KiB | ms |",
-            "|---|---:|---:|---:|",
-            *pages,
-            "",
-            "| loading | seconds | times `load_catalogue`, empty |",
-            "|---|---:|---:|",
-            *loads,
-            "",
-        ]
+    """Measure each size, and write the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    results = Path(__file__).parent / "results"
-    results.mkdir(exist_ok=True)
-    (results / "pages.md").write_text(text, encoding="utf-8")
+    parser.add_argument("--roles", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--only", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taxonomy_site.settings")
+    if options.only:
+        took = prepare(options.only)
+        json.dump({"generated": took, "pages": measure()}, sys.stdout)
+        return
+    from benchmarks.machine import described
+
+    vendor = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
+    out = [
+        f"# Pages on {vendor}",
+        "",
+        "Written by `make bench`. Requests a second, median and 99th percentile in milliseconds, in one thread.",
+        described(),
+        "",
+        "| roles | page | queries | cold /s | p50 | p99 | warm /s | p50 | p99 | 304 /s | p50 | p99 |",
+        "|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    generated = []
+    kept: dict[str, Any] = {}
+    for size in options.roles:
+        with tempfile.TemporaryDirectory() as folder:
+            result = in_a_process_of_its_own(size, folder)
+        out += rows(size, result["pages"])
+        generated.append(f"{size:,} in {result['generated']:.0f} s")
+        kept[str(size)] = {
+            kind: statistics.median(figures["cold"]) for kind, figures in result["pages"].items()
+        }
+    out += ["", f"Roles generated: {', '.join(generated)}.", ""]
+    text = "\n".join(out)
+    (HERE / "results" / f"pages-{vendor}.md").write_text(text, encoding="utf-8")
+    (HERE / "results" / f"pages-{vendor}.json").write_text(
+        json.dumps(kept, indent=1) + "\n", encoding="utf-8"
+    )
     print(text)
 
 
