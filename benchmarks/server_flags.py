@@ -30,7 +30,8 @@ CHANGES = {
     "--blocking-threads 8": ("--blocking-threads", "8"),
     "--runtime-mode st": ("--runtime-mode", "st"),
     "--runtime-mode mt": ("--runtime-mode", "mt"),
-    "--http 1": ("--http", "1"),
+    "--http auto": ("--http", "auto"),
+    "--http1-buffer-size 417792": ("--http1-buffer-size", "417792"),
     "--http1-pipeline-flush": ("--http1-pipeline-flush",),
 }
 
