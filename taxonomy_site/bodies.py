@@ -1,12 +1,13 @@
-"""Bodies of requests are read whole before Django sees them, so that a client that stalls takes no thread for long.
+"""Bodies of requests are read whole before Django sees them, few at a time, so that clients that stall stop nobody.
 
 The server holds the heads of requests until they are complete, but a body is read by the thread that answers. A few
-uploads that never end would take every thread, and nobody could read.
+uploads that never end would take every thread, and nobody could read. A reading has no time limit, because granian
+blocks a worker whose application answers while a body is still being read; a proxy in front holds bodies back until
+they are whole, and so ends the matter.
 """
 
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 
@@ -18,12 +19,6 @@ AT_ONCE = 2
 WAIT = 0.2
 """Seconds for which a request waits until fewer are read."""
 
-PATIENCE = 10.0
-"""Seconds that any body may take; a long one may take as many more as it needs at the slowest pace."""
-
-SLOWEST_PACE = 50_000
-"""Bytes a second."""
-
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
@@ -34,10 +29,9 @@ class BodiesReadFirst:
     def __init__(self, application: Application) -> None:
         self.application = application
         self._free = threading.BoundedSemaphore(AT_ONCE)
-        self._readers = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="body")
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Answer 411, 503, 408 or 400 where a body cannot be had, and hand everything else on.
+        """Answer 411, 503 or 400 where a body cannot be had, and hand everything else on.
 
         A body that is announced as too large goes on unread: ``bounded_bodies`` answers it.
         """
@@ -50,15 +44,13 @@ class BodiesReadFirst:
         if not self._free.acquire(timeout=WAIT):
             return _refused(start_response, "503 Service Unavailable", "Too many uploads at once; try again.")
         try:
-            reading = self._readers.submit(_read, environ["wsgi.input"], length)
-            reading.add_done_callback(lambda _: self._free.release())  # later than the answer, if it stalls
-            body = reading.result(PATIENCE + length / SLOWEST_PACE)
-        except TimeoutError:
-            return _refused(start_response, "408 Request Timeout", "The body did not arrive in time.")
+            body = _read(environ["wsgi.input"], length)
         except OSError:
-            return _refused(start_response, "400 Bad Request", "The body broke off.")
+            body = b""
+        finally:
+            self._free.release()
         if len(body) < length:
-            return _refused(start_response, "400 Bad Request", "The body is shorter than announced.")
+            return _refused(start_response, "400 Bad Request", "The body broke off.")
         return self.application(environ | {"wsgi.input": BytesIO(body)}, start_response)
 
 

@@ -67,16 +67,6 @@ def test_a_request_without_a_body_passes(application: BodiesReadFirst) -> None:
     assert send(application)[0] == "200 OK"
 
 
-def test_a_body_that_stalls_is_given_up(
-    application: BodiesReadFirst, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bodies, "PATIENCE", 0.01)
-    stalled = Stalled()
-    status, why = send(application, stalled, 10)
-    stalled.gone.set()
-    assert (status, why) == ("408 Request Timeout", b"The body did not arrive in time.")
-
-
 def test_bodies_that_stall_leave_threads_to_the_others(
     application: BodiesReadFirst, monkeypatch: pytest.MonkeyPatch
 ) -> None:
