@@ -30,7 +30,6 @@ HERE = Path(__file__).resolve().parent
 PYTHON = str(TOP / ".venv/bin/python")
 WRITERS = 2
 EDITOR = "editor"
-SOAKED = 10  # seconds after which a worker's memory is to stay as it is
 
 
 def changed_copy(folder: Path) -> Path:
@@ -94,10 +93,11 @@ class Trial:
         self.outcome.clients_of_killed = self.server.clients_of(victim)
         self.outcome.killed_at = time.monotonic()
         os.kill(victim, signal.SIGKILL)
-        while time.monotonic() < self.outcome.killed_at + 30:
+        while time.monotonic() < self.outcome.killed_at + 60:
             await asyncio.sleep(0.1)
-            new = set(self.server.workers()) - set(before)
-            if any(self.server.clients_of(pid) for pid in new):
+            watch = Watch(self.server, Record())  # people who come now
+            await watch.connect()
+            if watch.connections.keys() - set(before):
                 self.outcome.replaced_after = time.monotonic() - self.outcome.killed_at
                 return
 

@@ -108,7 +108,7 @@ def report(outcome: Outcome, vendor: str) -> tuple[str, bool]:
     out = [
         f"# Load and faults on {vendor}",
         "",
-        f"{outcome.seconds:.0f} s, {outcome.connections} connections, two workers; {os.cpu_count()} cores serve readers, "
+        f"{outcome.seconds:.0f} s, {outcome.connections} connections, two workers; {os.cpu_count()} cores for readers, "
         f"writers and server; {len(everything) / outcome.seconds:,.0f} requests a second. The load took "
         f"{outcome.load_took:.1f} s.",
         "",

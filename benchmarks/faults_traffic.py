@@ -8,14 +8,14 @@ import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import brotli
 
 PATIENCE = 30  # seconds for an answer
-PAUSE = 0.02  # seconds that a reader rests between two requests
+STAYS = 8  # seconds that a reader stays on one connection, on average
+PAUSE = 0.05  # seconds that a reader rests between two requests
 HOT = 20  # roles that half of all readers want
 _UNDO = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 _ETAG = re.compile(r'"(\d+)\.[0-9a-f]+-')
@@ -38,6 +38,10 @@ class Answer:
         return int(found[1]) if found else None
 
 
+class NoAnswerError(Exception):
+    """An answer did not come within PATIENCE."""
+
+
 class Connection:
     """A keep-alive connection to the server."""
 
@@ -52,10 +56,11 @@ class Connection:
 
     def close(self) -> None:
         """Hang up."""
-        self.writer.close()
+        if self.port:
+            self.writer.close()
 
     async def ask(self, address: str, method: str = "GET", body: str = "", **headers: str) -> Answer:
-        """One request; raises OSError or EOFError when the connection is lost, TimeoutError after PATIENCE."""
+        """One request; raises OSError or EOFError when the connection is lost, NoAnswerError after PATIENCE."""
         given = {"host": f"127.0.0.1:{self.server_port}", **headers}
         if body:
             given |= {
@@ -67,10 +72,13 @@ class Connection:
             *(f"{name.replace('_', '-')}: {value}" for name, value in given.items()),
         ]
         sent = time.monotonic()
-        async with asyncio.timeout(PATIENCE):
-            self.writer.write(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
-            await self.writer.drain()
-            return await self._answer(sent)
+        self.writer.write(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.writer.drain()
+                return await self._answer(sent)
+        except TimeoutError:
+            raise NoAnswerError from None
 
     async def _answer(self, sent: float) -> Answer:
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
@@ -204,33 +212,23 @@ class Readers:
         return "/resolve/?" + urlencode({"title": self.roles[self._code()]}), ()
 
     async def read(self, until: float) -> None:
-        """One reader: asks until the time is over, and connects again when the connection is lost."""
-        connection = Connection(self.port)
-        await connection.open()
+        """One reader: asks until the time is over; another comes when he has gone or the connection is lost."""
         names, weights = zip(*((name, kind.weight) for name, kind in self.kinds.items()), strict=True)
         while time.monotonic() < until:
-            name = self.dice.choices(names, weights)[0]
+            connection = Connection(self.port)
+            leaves = min(until, time.monotonic() + self.dice.expovariate(1 / STAYS))
+            name = "connecting"
             try:
-                await self._one(connection, name)
-            except (OSError, EOFError) as lost:
-                kind = "no answer in time" if isinstance(lost, TimeoutError) else "connection lost"
-                if kind == "no answer in time":
-                    self.record.wrong[name, kind] += 1
-                else:
-                    self.record.lost.append((time.monotonic(), connection.port))
-                connection.close()
-                await self._again(connection)
-            await asyncio.sleep(self.dice.random() * 2 * PAUSE)
-        connection.close()
-
-    async def _again(self, connection: Connection) -> None:
-        try:
-            await connection.open()
-        except OSError:
-            self.record.wrong["any", "connection refused"] += 1
-            await asyncio.sleep(1)
-            with suppress(OSError):
                 await connection.open()
+                while time.monotonic() < leaves:
+                    name = self.dice.choices(names, weights)[0]
+                    await self._one(connection, name)
+                    await asyncio.sleep(self.dice.random() * 2 * PAUSE)
+            except NoAnswerError:
+                self.record.wrong[name, "no answer in time"] += 1
+            except (OSError, EOFError):
+                self.record.lost.append((time.monotonic(), connection.port))
+            connection.close()
 
     async def _one(self, connection: Connection, name: str) -> None:
         kind = self.kinds[name]
