@@ -90,7 +90,9 @@ class Trial:
         await asyncio.sleep(self.seconds * 2 / 3)
         before = self.server.workers()
         victim = before[0]
-        self.outcome.clients_of_killed = self.server.clients_of(victim)
+        for pid in before[1:]:
+            self.outcome.clients_of_others |= self.server.clients_of(pid)
+        self.outcome.clients_of_killed = len(self.server.clients_of(victim))
         self.outcome.killed_at = time.monotonic()
         os.kill(victim, signal.SIGKILL)
         while time.monotonic() < self.outcome.killed_at + 60:
@@ -154,6 +156,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder, password = Path(name), secrets.token_urlsafe(16)
         os.environ |= {"VAR_DIR": name, "DJANGO_SETTINGS_MODULE": "taxonomy_site.settings"}
+        busy = os.getloadavg()[0]
         with Server(folder / "log") as server:
             import django
 
@@ -169,6 +172,7 @@ def main() -> int:
             trial = Trial(server, folder, options.seconds, options.connections)
             asyncio.run(trial.run(roles, pending, password))
             outcome = trial.outcome
+            outcome.busy = busy
         outcome.exit_status, outcome.log = server.exit_status, server.log()
         kept = Alias.objects.approved().filter(pk__in=outcome.approved, decided_by=EDITOR).count()
         outcome.decisions_lost = len(outcome.approved) - kept
