@@ -30,7 +30,6 @@ HERE = Path(__file__).resolve().parent
 PYTHON = str(TOP / ".venv/bin/python")
 WRITERS = 2
 EDITOR = "editor"
-SOAKED = 10  # seconds after which a worker's memory is to stay as it is
 
 
 def changed_copy(folder: Path) -> Path:
@@ -91,13 +90,16 @@ class Trial:
         await asyncio.sleep(self.seconds * 2 / 3)
         before = self.server.workers()
         victim = before[0]
-        self.outcome.clients_of_killed = self.server.clients_of(victim)
+        for pid in before[1:]:
+            self.outcome.clients_of_others |= self.server.clients_of(pid)
+        self.outcome.clients_of_killed = len(self.server.clients_of(victim))
         self.outcome.killed_at = time.monotonic()
         os.kill(victim, signal.SIGKILL)
-        while time.monotonic() < self.outcome.killed_at + 30:
+        while time.monotonic() < self.outcome.killed_at + 60:
             await asyncio.sleep(0.1)
-            new = set(self.server.workers()) - set(before)
-            if any(self.server.clients_of(pid) for pid in new):
+            watch = Watch(self.server, Record())  # people who come now
+            await watch.connect()
+            if watch.connections.keys() - set(before):
                 self.outcome.replaced_after = time.monotonic() - self.outcome.killed_at
                 return
 
@@ -154,6 +156,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder, password = Path(name), secrets.token_urlsafe(16)
         os.environ |= {"VAR_DIR": name, "DJANGO_SETTINGS_MODULE": "taxonomy_site.settings"}
+        busy = os.getloadavg()[0]
         with Server(folder / "log") as server:
             import django
 
@@ -169,6 +172,7 @@ def main() -> int:
             trial = Trial(server, folder, options.seconds, options.connections)
             asyncio.run(trial.run(roles, pending, password))
             outcome = trial.outcome
+            outcome.busy = busy
         outcome.exit_status, outcome.log = server.exit_status, server.log()
         kept = Alias.objects.approved().filter(pk__in=outcome.approved, decided_by=EDITOR).count()
         outcome.decisions_lost = len(outcome.approved) - kept

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from faults_server import Server
-from faults_traffic import Answer, Connection, Record
+from faults_traffic import Answer, Connection, NoAnswerError, Record
 
 GRAIN = 0.02  # seconds between two looks at a page that is not new yet
 PROMISED = 1.0  # seconds after which every worker shows a write
@@ -41,7 +41,7 @@ class Watch:
             try:
                 await connection.open()
                 await connection.ask("/livez")
-            except (OSError, EOFError):
+            except (OSError, EOFError, NoAnswerError):
                 continue
             worker = self.server.worker_of(connection.port)
             if worker is None or worker in self.connections:
@@ -62,6 +62,9 @@ class Watch:
         while True:
             try:
                 answer = await connection.ask(address)
+            except NoAnswerError:
+                self.record.wrong["what was written", "no answer in time"] += 1
+                return
             except (OSError, EOFError):
                 self.record.lost.append((time.monotonic(), connection.port))
                 del self.connections[worker]
@@ -90,7 +93,6 @@ class Editor:
         self.connection = Connection(server.port)
         self.cookies: dict[str, str] = {}
         self.approved: list[int] = []
-        self.late = 0
 
     async def _as_editor(self, address: str, form: dict[str, str] | None = None) -> Answer:
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -121,7 +123,7 @@ class Editor:
                 return
             try:
                 await self._approve(alias, text, code)
-            except TimeoutError:
+            except NoAnswerError:
                 self.record.wrong["approval", "no answer in time"] += 1
             except (OSError, EOFError):
                 self.record.lost.append((time.monotonic(), self.connection.port))

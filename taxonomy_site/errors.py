@@ -1,5 +1,8 @@
 """Pages for requests that fail."""
 
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,5 +18,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, without a query: the database may be what failed."""
+    """500, or 503 when the database was busy for too long or is away; without a query, since it may be what failed."""
+    if isinstance(sys.exception(), OperationalError):
+        return HttpResponse(render_to_string("busy.html"), status=503, headers={"Retry-After": "60"})
     return HttpResponse(render_to_string("500.html"), status=500)

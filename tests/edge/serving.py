@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.management import call_command
@@ -51,6 +52,18 @@ class Server:
             answer = connection.getresponse()
             return Told(answer.status, answer.headers.get("ETag", ""), answer.read().decode())
 
+    def post(self, address: str, **form: str) -> int:
+        """Send the form of an address, with the token that the form holds; the status of the answer."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            connection.request("GET", address)
+            answer = connection.getresponse()
+            answer.read()
+            cookie = answer.headers["Set-Cookie"].partition(";")[0]
+            form |= {"csrfmiddlewaretoken": cookie.partition("=")[2]}
+            headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+            connection.request("POST", address, urlencode(form), headers)
+            return connection.getresponse().status
+
     def is_ready(self) -> bool:
         """Whether it answers."""
         try:
@@ -63,12 +76,9 @@ class Server:
         found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True)
         return set(map(int, found.stdout.split()))
 
-    def write(self, *statements: str) -> float:
-        """Change the database from this process; returns when the change was committed."""
-        with closing(sqlite3.connect(self.folder / "catalogue.sqlite3", timeout=20)) as database, database:
-            for statement in statements:
-                database.execute(statement)
-        return time.monotonic()
+    def database(self) -> sqlite3.Connection:
+        """A connection of this process to the database, committing each statement by itself."""
+        return sqlite3.connect(self.folder / "catalogue.sqlite3", timeout=20, isolation_level=None)
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = STARTS_WITHIN) -> None:

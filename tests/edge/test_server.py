@@ -2,8 +2,10 @@
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,14 +37,33 @@ def test_a_write_of_another_process_is_seen_by_every_worker_within_a_second(serv
     assert {told.etag for told in warm} == {warm[0].etag}
     assert OLD in warm[0].text
     assert server.get(ROLE, **{"If-None-Match": warm[0].etag}).status == 304
-    committed = server.write(
-        f"UPDATE roles_role SET tagline = '{NEW}' WHERE code = 'AIMLAM.GEN.P3'",
-        "UPDATE roles_revision SET number = number + 1, changed_at = datetime('now')",
-    )
-    time.sleep(max(0.0, committed + 1 - time.monotonic()))
+    with closing(server.database()) as database:
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("UPDATE roles_role SET tagline = ? WHERE code = 'AIMLAM.GEN.P3'", [NEW])
+        database.execute("UPDATE roles_revision SET number = number + 1, changed_at = datetime('now')")
+        database.execute("COMMIT")
+    time.sleep(1)
     after = [server.get(ROLE, **{"If-None-Match": warm[0].etag}) for _ in range(EACH)]
     assert {told.status for told in after} == {200}
     assert all(NEW in told.text for told in after)
+
+
+def test_a_write_waits_for_the_write_of_another_process_and_readers_do_not(server: Server) -> None:
+    statuses: list[int] = []
+    form = {"role": "AIMLAM.GEN.P3", "title": "ML Wizard"}
+    visitor = threading.Thread(target=lambda: statuses.append(server.post("/titles/suggest/", **form)))
+    with closing(server.database()) as database:
+        database.execute("BEGIN IMMEDIATE")
+        visitor.start()
+        visitor.join(1)
+        assert visitor.is_alive()
+        assert server.get("/roles/DATSCI.GEN.P3/").status == 200
+        assert server.get("/readyz").status == 200
+        database.execute("COMMIT")
+        visitor.join(60)
+        [stored] = database.execute("SELECT count(*) FROM roles_alias WHERE text = 'ML Wizard'").fetchone()
+    assert (statuses, stored) == ([302], 1)
+    assert "locked" not in (server.folder / "log").read_text()
 
 
 def test_a_host_that_it_does_not_answer_to_gets_400(server: Server) -> None:

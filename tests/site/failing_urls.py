@@ -1,5 +1,6 @@
-"""The addresses of the site with one more, whose view fails: for the test of the page that says so."""
+"""The addresses of the site with two more, whose views fail: for the tests of the pages that say so."""
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -14,4 +15,9 @@ def fails(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("a fault that nobody foresaw")
 
 
-urlpatterns = [path("fails/", fails), *urls.urlpatterns]
+def is_busy(request: HttpRequest) -> HttpResponse:
+    """Fail as a write does that has waited too long."""
+    raise OperationalError("database is locked")
+
+
+urlpatterns = [path("fails/", fails), path("busy/", is_busy), *urls.urlpatterns]

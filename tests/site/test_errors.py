@@ -102,6 +102,23 @@ def test_our_own_fault_has_a_page_that_needs_nothing(
     assert page.all("html")[0].attributes["lang"] == "en-GB"
 
 
+def test_a_database_that_is_busy_for_too_long_is_said_in_words(
+    db: None, client: Client, settings: Any, django_assert_num_queries: Any
+) -> None:
+    settings.ROOT_URLCONF = "tests.site.failing_urls"
+    client.raise_request_exception = False
+    with django_assert_num_queries(0):
+        response = client.post("/busy/")
+    page = Page("/busy/", response.content.decode())
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "60"
+    assert checks.wrong_headers(response.headers.items()) == []
+    assert checks.inline(page) == []
+    assert [heading.text for heading in page.all("h1")] == ["The catalogue is busy"]
+    assert "was not stored" in page.all("main")[0].text
+    assert "locked" not in response.content.decode()
+
+
 def test_a_request_that_cannot_be_read_has_a_page_that_needs_nothing(
     db: None, client: Client, django_assert_num_queries: Any
 ) -> None:
