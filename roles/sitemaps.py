@@ -10,7 +10,7 @@ from django.urls import reverse
 from roles import cube
 from roles.models import Component, Function, Level, Role
 
-_BATCH = 1000
+BATCH = 1000
 
 
 class _ById(Sequence[Any]):
@@ -28,9 +28,9 @@ class _ById(Sequence[Any]):
             return self[wanted : wanted + 1][0]
         found: list[Any] = []
         ids = self._ids[wanted]
-        for start in range(0, len(ids), _BATCH):
-            rows = self._rows.in_bulk(list(ids[start : start + _BATCH]))
-            found += [rows[pk] for pk in ids[start : start + _BATCH] if pk in rows]
+        for start in range(0, len(ids), BATCH):
+            rows = self._rows.in_bulk(list(ids[start : start + BATCH]))
+            found += [rows[pk] for pk in ids[start : start + BATCH] if pk in rows]
         return found
 
     def __iter__(self) -> Iterator[Any]:

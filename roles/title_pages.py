@@ -147,11 +147,11 @@ def entries(keys: Sequence[str]) -> list[Entry]:
     """The entries of these normalised titles. Two queries."""
     found: dict[str, list[Meaning]] = defaultdict(list)
     titled = Role.objects.listed().with_card().annotate(key=_KEY[connection.vendor]).filter(key__in=keys)
-    for role in titled.order_by("code"):
+    for role in sorted(titled.order_by(), key=lambda role: role.code):
         found[role.key].append(Meaning(role, role.title))
     aliases = Alias.objects.filter(key__in=keys).exclude(state=AliasState.REJECTED.value)
     shown = aliases.exclude(role__status=Status.RETIRED.value).select_related("role__level")
-    for alias in shown.order_by(F("role__code")):
+    for alias in sorted(shown.order_by(), key=lambda alias: alias.role.code):
         if alias.role.pk not in {meaning.role.pk for meaning in found[alias.key]}:
             found[alias.key].append(Meaning(alias.role, alias.text, alias))
     return [Entry(found[key][0].text, title_slug(key), tuple(found[key])) for key in keys if found[key]]

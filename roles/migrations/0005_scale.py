@@ -77,11 +77,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='component',
-            index=models.Index(fields=['-roles', 'key', 'kind'], name='component_most_shared'),
+            index=models.Index(fields=['-roles', 'key', 'kind', 'id'], name='component_most_shared'),
         ),
         migrations.AddIndex(
             model_name='component',
-            index=models.Index(fields=['kind', '-roles', 'key'], name='component_most_shared_of_kind'),
+            index=models.Index(fields=['kind', '-roles', 'key', 'id'], name='component_most_shared_of_kind'),
         ),
         migrations.AddIndex(
             model_name='role',

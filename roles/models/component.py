@@ -45,8 +45,8 @@ class Component(models.Model):
     class Meta:
         ordering = ["kind", "label"]
         indexes = [
-            models.Index(fields=["-roles", "key", "kind"], name="component_most_shared"),
-            models.Index(fields=["kind", "-roles", "key"], name="component_most_shared_of_kind"),
+            models.Index(fields=["-roles", "key", "kind", "id"], name="component_most_shared"),
+            models.Index(fields=["kind", "-roles", "key", "id"], name="component_most_shared_of_kind"),
         ]
         constraints = [
             one_of("component_kind_known", "kind", Kind, "A component is of one of the six kinds."),

@@ -62,9 +62,8 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
     def of_code(self, code: str) -> "RoleQuerySet":
         """The role that has the code, or that had it before it was moved: at most one."""
-        former = (
-            self.model._meta.get_field("redirects").related_model.objects.filter(code=code).values("role")
-        )
+        redirects: Any = self.model._meta.get_field("redirects")
+        former = redirects.related_model.objects.filter(code=code).values("role")
         # One row of a subquery and no join: a join on either would look at every role.
         return self.filter(Q(code=code) | Q(pk=Subquery(former)))
 

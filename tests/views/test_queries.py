@@ -66,7 +66,7 @@ Count = Callable[[str], list[str]]
 
 
 @pytest.fixture
-def asked(catalogue: None, client: Client) -> Count:
+def asked(live_catalogue: None, client: Client) -> Count:
     """The queries that an address costs, once what is read only at the first request has been read."""
 
     def count(address: str) -> list[str]:
