@@ -162,6 +162,12 @@ class _WithoutAnchors(yaml.SafeDumper):
         return True
 
 
+def entry_count() -> int:
+    """How many classification entries the small catalogue has: those of fixtures/."""
+    files = yaml.load((FIXTURES / "classifications.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return sum(len(classification["entries"]) for classification in files["classifications"])
+
+
 def small_catalogue(folder: Path) -> Path:
     """Write a whole catalogue of three roles to ``folder``, which loads in no time; returns the folder.
 

@@ -115,8 +115,8 @@ CASES = [
     Case("tree.yaml", twice(AIMLAM=["NLP"], DATSCI=[]), "", "superfunctions[1].code: the superfunction DATA stands in"),
     Case("tree.yaml", tree_file(AIMLAM=["NLP", "NLP"], DATSCI=[]), "", "the focus AIMLAM.NLP stands in "),
     Case("tree.yaml", tree_file(AIMLAM=["NLP"], DATSCI=[]) | {"superfunctions": [
-        worlds.superfunction("DATA", "Data", AIMLAM=["NLP"], DATSCI=[]) | {"soc_major_group": "29-0000"}]},
-        "29-0000", "superfunctions[0].soc_major_group: 29-0000 is not an entry of SOC2018"),
+        worlds.superfunction("DATA", "Data", AIMLAM=["NLP"], DATSCI=[]) | {"soc_major_group": "45-0000"}]},
+        "45-0000", "superfunctions[0].soc_major_group: 45-0000 is not an entry of SOC2018"),
     Case("classifications.yaml", {"classifications": [{"code": "SOC2018", "name": "SOC", "publisher": "BLS",
         "entries": [{"code": "15-0000", "title": "A", "parent": "14-0000"}]}]}, "14-0000",
         "classifications[0].entries[0].parent: 14-0000 is not an entry of SOC2018"),
