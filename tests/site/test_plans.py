@@ -25,9 +25,6 @@ FILES = {
 
 @pytest.mark.usefixtures("live_catalogue")
 def test_every_page_is_found_on_indexes(client: Client) -> None:
-    monkeypatch.setattr(
-        sitemaps, "BATCH", 20
-    )  # a page of the sitemap would ask for all the roles that there are
     found = {}
     for name, address in {**ADDRESSES, **FILES}.items():
         client.get(address)  # what is read once a revision has been read
