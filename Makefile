@@ -3,7 +3,7 @@
 # Variables: HOST, PORT and WORKERS for serve; ARGS is handed to pytest, as in make test ARGS="-k compare".
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format lock dump bench bench-titles bench-find bench-load
+.PHONY: help serve test check format lock dump bench bench-titles bench-find bench-load bench-adjacency
 
 MANAGE := .venv/bin/python manage.py
 export HOST PORT WORKERS ARGS
@@ -53,3 +53,8 @@ bench-load: ## Time generating, dumping and loading beside loaddata, on SQLite a
 	@bin/install runtime
 	@.venv/bin/python benchmarks/load.py
 	@bin/with-postgres .venv/bin/python benchmarks/load.py
+
+bench-adjacency: ## Time neighbours and lists among 1,000 to 1,000,000 roles, on SQLite and on PostgreSQL
+	@bin/install runtime
+	@.venv/bin/python benchmarks/adjacency.py --million
+	@bin/with-postgres .venv/bin/python benchmarks/adjacency.py --million
