@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check format lock dump \
-	bench bench-quick bench-pages bench-serving bench-faults bench-titles bench-find bench-load
+	bench bench-quick bench-pages bench-serving bench-faults bench-titles bench-find bench-load bench-adjacency
 
 MANAGE := .venv/bin/python manage.py
 export HOST PORT WORKERS ARGS
@@ -72,3 +72,8 @@ bench-load: ## Time generating, dumping and loading beside loaddata, on SQLite a
 	@bin/install runtime
 	@.venv/bin/python benchmarks/load.py
 	@bin/with-postgres .venv/bin/python benchmarks/load.py
+
+bench-adjacency: ## Time neighbours and lists among 1,000 to 1,000,000 roles, on SQLite and on PostgreSQL
+	@bin/install runtime
+	@.venv/bin/python benchmarks/adjacency.py --million
+	@bin/with-postgres .venv/bin/python benchmarks/adjacency.py --million

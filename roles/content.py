@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import fsum
 
+from django.db.models import QuerySet
+
 from roles.models import Component, Revision, Role, RoleComponent
 from roles.overlap import PLACES, Share, share, weight, weighted_overlap
 from roles.vocabulary import Status
@@ -43,9 +45,9 @@ def nearest_by_content(role: Role, limit: int = 5) -> list[ContentNeighbour]:
     Beyond, the candidates are those that share its rarest components, which weigh the most, up to that number, and
     the most promising of them are weighed: a role that shares nothing but common components may be missed.
     """
-    own = components_of([role.pk])[role.pk]
     total = max(1, Revision.current().listed)
-    weights = _weights(own, total)
+    weights = _weights(Component.objects.filter(role_components__role=role.pk), total)
+    own = set(weights)
     rarest = _rarest(weights)
     shared, codes = _candidates(role, rarest)
     whole = fsum(weight for weight, _ in weights.values())
@@ -71,9 +73,9 @@ class _Weighed:
     components: set[int]
 
 
-def _weights(components: Iterable[int], total: int) -> dict[int, tuple[float, int]]:
+def _weights(components: QuerySet[Component], total: int) -> dict[int, tuple[float, int]]:
     """The weight of each component, and how many listed roles have it."""
-    having = Component.objects.filter(pk__in=components).order_by().values_list("pk", "roles")
+    having = components.order_by().values_list("pk", "roles")
     # A retired role may have a component that no listed one has: it weighs as if one had.
     return {component: (weight(total, max(1, roles)), roles) for component, roles in having}
 
@@ -105,7 +107,8 @@ def _is_settled(found: list[_Weighed], limit: int, bound: float) -> bool:
 def _weighed(roles: list[int], own: set[int], weights: dict[int, float], total: int) -> list[_Weighed]:
     components = components_of(roles)
     foreign = {c for ids in components.values() for c in ids} - weights.keys()
-    known = weights | {component: heavy for component, (heavy, _) in _weights(foreign, total).items()}
+    others = Component.objects.filter(pk__in=foreign)
+    known = weights | {component: heavy for component, (heavy, _) in _weights(others, total).items()}
     return [
         _Weighed(other, weighted_overlap(own, components[other], known), components[other]) for other in roles
     ]

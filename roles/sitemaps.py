@@ -1,6 +1,6 @@
 """The sitemap: the addresses that a search engine should know."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
@@ -10,14 +10,12 @@ from django.urls import reverse
 from roles import cube
 from roles.models import Component, Function, Level, Role
 
-BATCH = 1000
-
 
 class _ById(Sequence[Any]):
-    """Rows whose ids are known, of which a page is read at a time, without skipping those before it."""
+    """Rows whose ids are known, of which a page is a range of ids: those before it are not skipped over."""
 
-    def __init__(self, rows: QuerySet[Any], ids: Sequence[int]) -> None:
-        self._rows, self._ids = rows, ids
+    def __init__(self, rows: QuerySet[Any], ids: Iterable[int]) -> None:
+        self._rows, self._ids = rows.order_by("pk"), sorted(ids)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -26,12 +24,8 @@ class _ById(Sequence[Any]):
         """The rows of a slice, or one."""
         if not isinstance(wanted, slice):
             return self[wanted : wanted + 1][0]
-        found: list[Any] = []
         ids = self._ids[wanted]
-        for start in range(0, len(ids), BATCH):
-            rows = self._rows.in_bulk(list(ids[start : start + BATCH]))
-            found += [rows[pk] for pk in ids[start : start + BATCH] if pk in rows]
-        return found
+        return list(self._rows.filter(pk__gte=ids[0], pk__lte=ids[-1])) if ids else []
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self[:])
@@ -43,9 +37,8 @@ class RoleSitemap(Sitemap):
     limit = 10_000
 
     def items(self) -> Sequence[Role]:
-        """All listed roles by code."""
-        known = cube.current()
-        return _ById(Role.objects.only("code"), known.page(known.whole, ("code",), 0, len(known)))
+        """All listed roles."""
+        return _ById(Role.objects.listed().only("code"), cube.current().ids)
 
 
 class FunctionSitemap(Sitemap):
@@ -70,9 +63,9 @@ class ComponentSitemap(Sitemap):
     limit = 10_000
 
     def items(self) -> Sequence[Component]:
-        """All components in use, most shared first."""
-        used = Component.objects.filter(roles__gt=0).order_by("-roles", "key", "kind")
-        return _ById(Component.objects.only("kind", "slug"), list(used.values_list("pk", flat=True)))
+        """All components in use."""
+        used = Component.objects.filter(roles__gt=0)
+        return _ById(used.only("kind", "slug"), used.order_by().values_list("pk", flat=True))
 
 
 class PageSitemap(Sitemap):

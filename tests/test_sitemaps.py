@@ -19,7 +19,7 @@ def test_every_listed_role_is_named_and_no_retired_one() -> None:
     codes = list(Role.objects.order_by("code").values_list("code", flat=True))
     Role.objects.filter(code__in=codes[::3]).update(status="retired")
     worlds.settle()
-    assert locations("roles") == [f"/roles/{code}/" for code in codes if code not in codes[::3]]
+    assert sorted(locations("roles")) == [f"/roles/{code}/" for code in codes if code not in codes[::3]]
 
 
 def test_every_function_and_level_is_named() -> None:
