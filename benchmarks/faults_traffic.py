@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import brotli
 
-PATIENCE = 30  # seconds for an answer
+PATIENCE = 70  # seconds for an answer
 STAYS = 8  # seconds that a reader stays on one connection, on average
 PAUSE = 1.0  # seconds that a reader rests between two requests, on average
 HOT = 8  # roles that half of all readers want
