@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import brotli
 
 PATIENCE = 70  # seconds for an answer
+IDLE = 20  # seconds after which a connection is not used again: the server hangs up after 30
 STAYS = 20  # seconds that a reader stays on one connection, on average
 PAUSE = 3.0  # seconds that a reader rests between two requests, on average
 HOT = 8  # roles that half of all readers want
@@ -53,7 +54,7 @@ class Connection:
 
     async def open(self) -> None:
         """Connect; ``port`` is this end's."""
-        self.opened = time.monotonic()
+        self.opened = self.used = time.monotonic()
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.server_port, limit=2**20)
         self.port = self.writer.get_extra_info("sockname")[1]
 
@@ -74,14 +75,19 @@ class Connection:
             f"{method} {address} HTTP/1.1",
             *(f"{name.replace('_', '-')}: {value}" for name, value in given.items()),
         ]
-        sent = time.monotonic()
+        if time.monotonic() - self.used > IDLE:
+            self.close()
+            await self.open()
+        sent = self.used = time.monotonic()
         self.writer.write(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
         try:
             async with asyncio.timeout(PATIENCE):
                 await self.writer.drain()
-                return await self._answer(sent)
+                answer = await self._answer(sent)
         except TimeoutError:
             raise NoAnswerError from None
+        self.used = time.monotonic()
+        return answer
 
     async def _answer(self, sent: float) -> Answer:
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
