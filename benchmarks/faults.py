@@ -78,6 +78,7 @@ class Trial:
         """Load the changed copy in the middle."""
         copy = changed_copy(self.folder)
         await asyncio.sleep(self.seconds / 3)
+        await watch.connect()
         began = time.monotonic()
         status, said = await program("manage.py", "load_catalogue", str(copy))
         self.outcome.load_took = time.monotonic() - began

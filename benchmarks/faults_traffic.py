@@ -13,9 +13,10 @@ from urllib.parse import urlencode
 
 import brotli
 
-PATIENCE = 30  # seconds for an answer
-STAYS = 8  # seconds that a reader stays on one connection, on average
-PAUSE = 1.0  # seconds that a reader rests between two requests, on average
+PATIENCE = 70  # seconds for an answer
+IDLE = 20  # seconds after which a connection is not used again: the server hangs up after 30
+STAYS = 20  # seconds that a reader stays on one connection, on average
+PAUSE = 3.0  # seconds that a reader rests between two requests, on average
 HOT = 8  # roles that half of all readers want
 STYLES = ("tokens", "base", "components", "pages", "print")
 _UNDO = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
@@ -49,9 +50,11 @@ class Connection:
     def __init__(self, port: int) -> None:
         self.server_port = port
         self.port = 0
+        self.opened = 0.0
 
     async def open(self) -> None:
         """Connect; ``port`` is this end's."""
+        self.opened = self.used = time.monotonic()
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.server_port, limit=2**20)
         self.port = self.writer.get_extra_info("sockname")[1]
 
@@ -72,14 +75,19 @@ class Connection:
             f"{method} {address} HTTP/1.1",
             *(f"{name.replace('_', '-')}: {value}" for name, value in given.items()),
         ]
-        sent = time.monotonic()
+        if time.monotonic() - self.used > IDLE:
+            self.close()
+            await self.open()
+        sent = self.used = time.monotonic()
         self.writer.write(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
         try:
             async with asyncio.timeout(PATIENCE):
                 await self.writer.drain()
-                return await self._answer(sent)
+                answer = await self._answer(sent)
         except TimeoutError:
             raise NoAnswerError from None
+        self.used = time.monotonic()
+        return answer
 
     async def _answer(self, sent: float) -> Answer:
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
@@ -109,9 +117,13 @@ class Record:
 
     took: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     wrong: Counter[tuple[str, str]] = field(default_factory=Counter)
-    lost: list[tuple[float, int]] = field(default_factory=list)  # when, and this end's port
+    lost: list[tuple[float, float, int]] = field(default_factory=list)  # when, opened when, this end's port
     seen: list[tuple[float, int]] = field(default_factory=list)  # when it was sent, and the revision it is of
     committed: list[tuple[float, int]] = field(default_factory=list)
+
+    def lose(self, connection: Connection) -> None:
+        """Keep that a request was lost with its connection."""
+        self.lost.append((time.monotonic(), connection.opened, connection.port))
 
     def note(self, kind: str, answer: Answer, fault: str) -> None:
         """Keep one answer; ``fault`` says what is wrong with it."""
@@ -232,7 +244,7 @@ class Readers:
             except NoAnswerError:
                 self.record.wrong[name, "no answer in time"] += 1
             except (OSError, EOFError):
-                self.record.lost.append((time.monotonic(), connection.port))
+                self.record.lose(connection)
             connection.close()
 
     async def _one(self, connection: Connection, name: str) -> None:
