@@ -218,12 +218,12 @@ def test_an_alias_is_found_without_regard_to_case_spacing_and_quotes(client: Cli
     vera = User.objects.create_user("vera")
     aliases.add(
         role=Role.objects.get(code="DATSCI.GEN.P2"),
-        text="Scientist’s “Right Hand”",
+        text="Scientist’s “Gizmo Hand”",
         type=AliasType.INTERNAL,
         confidence=Decimal("0.60"),
         by=vera,
     )
-    assert all_pages(client, q="SCIENTIST'S  \"right  hand") == ["DATSCI.GEN.P2"]
+    assert all_pages(client, q="SCIENTIST'S  \"gizmo  hand") == ["DATSCI.GEN.P2"]
 
 
 @pytest.mark.parametrize("sign", ["%", "_", "\\"])
