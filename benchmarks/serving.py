@@ -98,8 +98,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = options.data or Path(folder) / "data"
         data.mkdir(parents=True, exist_ok=True)
+        load = os.getloadavg()[0]
         paths = prepare(data)
-        figures = measure(Path(folder), options, paths)
+        figures = measure(Path(folder), options, paths) | {"load_before": round(load, 1)}
     results = HERE / "results"
     results.mkdir(exist_ok=True)
     (results / "serving.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

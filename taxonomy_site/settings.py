@@ -161,6 +161,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Connections are pooled and checked when they are taken; a statement is planned once for all its parameters.
+    statement_seconds = setting("STATEMENT_SECONDS", 0, env.int, "seconds, or 0")
     DATABASES["default"] |= {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
@@ -171,8 +172,7 @@ elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
             },
             "server_side_binding": True,
             "prepare_threshold": 2,
-            "options": "-c plan_cache_mode=force_generic_plan "
-            f"-c statement_timeout={setting('STATEMENT_SECONDS', 0, env.int, 'seconds, or 0')}s",
+            "options": f"-c plan_cache_mode=force_generic_plan -c statement_timeout={statement_seconds}s",
         },
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

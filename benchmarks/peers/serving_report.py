@@ -21,7 +21,8 @@ def text(figures: dict[str, Any]) -> str:
         [
             "# Serving the role page",
             "",
-            f"{described()} {said}. SQLite, the catalogue in fixtures/.",
+            f"{described()} {said}. SQLite, the catalogue in fixtures/. "
+            f"Load of the machine before the start: {figures['load_before']}.",
             "",
             f"`{PAGE}` over 16 connections by wrk (one thread) on the same machine; {figures['rounds']} interleaved "
             f"rounds of {figures['seconds']:.0f} s, medians. `x` is requests per second against nginx (one worker) "

@@ -30,7 +30,7 @@ PAGES = {
     "step": "/functions/AIMLAM/GEN/P3-P4/",
     "levels": "/levels/",
     "level": "/levels/P3/",
-    "level, no role": "/levels/E3/",
+    "level, no role": "/levels/M5/",
     "components": "/components/",
     "components of a kind": "/components/?kind=skill&q=python",
     "components, none": "/components/?q=nothing+has+this",

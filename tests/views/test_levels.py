@@ -99,26 +99,26 @@ def test_the_roles_of_a_level_stand_in_the_order_of_the_tree(client: Client, cod
 
 
 def test_a_level_without_roles_says_so(client: Client) -> None:
-    page = opened(client, "/levels/E3/")
+    page = opened(client, "/levels/M5/")
     assert texts(page, "p", class_="empty") == ["No role stands on this level yet."]
 
 
 def test_the_roles_come_in_pages_of_fifty_each_role_once(client: Client, tmp_path: Path) -> None:
-    functions = [f"H{i:04}" for i in range(45)]
+    functions = [f"H{i:04}" for i in range(60)]
     files = {
-        f"functions/{code}.yaml": worlds.function_file(code, worlds.role_document(f"{code}.GEN.P3"))
+        f"functions/{code}.yaml": worlds.function_file(code, worlds.role_document(f"{code}.GEN.M5"))
         for code in functions
     }
     tree = worlds.tree_file(**{code: [] for code in functions})
     worlds.load_files(tmp_path, {"tree.yaml": tree, **files})
     Function.objects.update(position=0)  # so that only the code tells them apart
-    codes = expected("P3")
-    assert 50 < len(codes) <= 100
-    first = opened(client, "/levels/P3/")
+    codes = expected("M5")
+    assert len(codes) == 60
+    first = opened(client, "/levels/M5/")
     assert shown_codes(first) == codes[:50]
-    second = opened(client, f"/levels/P3/{links(the(first, 'nav', aria_label='Pages'))['Next →']}")
+    second = opened(client, f"/levels/M5/{links(the(first, 'nav', aria_label='Pages'))['Next →']}")
     assert shown_codes(second) == codes[50:]
-    assert second.title == "P3 Mid-Level Professional, page 2 – Role catalogue"
+    assert second.title == "M5 Senior Director, page 2 – Role catalogue"
 
 
 @pytest.mark.parametrize("number", ["2", "0", "x"])
