@@ -78,6 +78,7 @@ class Trial:
         """Load the changed copy in the middle."""
         copy = changed_copy(self.folder)
         await asyncio.sleep(self.seconds / 3)
+        await watch.connect()
         began = time.monotonic()
         status, said = await program("manage.py", "load_catalogue", str(copy))
         self.outcome.load_took = time.monotonic() - began
@@ -90,9 +91,14 @@ class Trial:
         await asyncio.sleep(self.seconds * 2 / 3)
         before = self.server.workers()
         victim = before[0]
-        self.outcome.clients_of_killed = self.server.clients_of(victim)
+        for pid in before[1:]:
+            self.outcome.clients_of_others |= self.server.clients_of(pid)
+        self.outcome.clients_of_killed = len(self.server.clients_of(victim))
         self.outcome.killed_at = time.monotonic()
         os.kill(victim, signal.SIGKILL)
+        while victim in self.server.workers():  # on a busy machine dying takes a moment
+            await asyncio.sleep(0.01)
+        self.outcome.dead_at = time.monotonic()
         while time.monotonic() < self.outcome.killed_at + 60:
             await asyncio.sleep(0.1)
             watch = Watch(self.server, Record())  # people who come now
@@ -154,6 +160,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder, password = Path(name), secrets.token_urlsafe(16)
         os.environ |= {"VAR_DIR": name, "DJANGO_SETTINGS_MODULE": "taxonomy_site.settings"}
+        busy = os.getloadavg()[0]
         with Server(folder / "log") as server:
             import django
 
@@ -169,6 +176,7 @@ def main() -> int:
             trial = Trial(server, folder, options.seconds, options.connections)
             asyncio.run(trial.run(roles, pending, password))
             outcome = trial.outcome
+            outcome.busy = busy
         outcome.exit_status, outcome.log = server.exit_status, server.log()
         kept = Alias.objects.approved().filter(pk__in=outcome.approved, decided_by=EDITOR).count()
         outcome.decisions_lost = len(outcome.approved) - kept

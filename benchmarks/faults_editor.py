@@ -50,8 +50,7 @@ class Watch:
                 self.connections[worker] = connection
 
     async def until_all_show(self, address: str, is_shown: Callable[[str], bool], since: float) -> None:
-        """Look at a page in every worker until it shows what was written at ``since``."""
-        await self.connect()
+        """Look at a page in every worker connected to until it shows what was written at ``since``."""
         await asyncio.gather(
             *(self._look(pid, address, is_shown, since) for pid in list(self.connections)),
             return_exceptions=False,
@@ -66,7 +65,7 @@ class Watch:
                 self.record.wrong["what was written", "no answer in time"] += 1
                 return
             except (OSError, EOFError):
-                self.record.lost.append((time.monotonic(), connection.port))
+                self.record.lose(connection)
                 del self.connections[worker]
                 return
             self.record.note(
@@ -126,12 +125,13 @@ class Editor:
             except NoAnswerError:
                 self.record.wrong["approval", "no answer in time"] += 1
             except (OSError, EOFError):
-                self.record.lost.append((time.monotonic(), self.connection.port))
+                self.record.lose(self.connection)
                 self.connection.close()
                 await self.connection.open()
             await asyncio.sleep(max(0.0, began + 1 - time.monotonic()))
 
     async def _approve(self, alias: int, text: str, code: str) -> None:
+        await self.watch.connect()
         answer = await self._as_editor(f"/admin/roles/alias/{alias}/approve/", {})
         since = time.monotonic()
         self.record.note("approval", answer, "" if answer.status == 302 else f"status {answer.status}")
