@@ -96,6 +96,9 @@ class Trial:
         self.outcome.clients_of_killed = len(self.server.clients_of(victim))
         self.outcome.killed_at = time.monotonic()
         os.kill(victim, signal.SIGKILL)
+        while victim in self.server.workers():  # on a busy machine dying takes a moment
+            await asyncio.sleep(0.01)
+        self.outcome.dead_at = time.monotonic()
         while time.monotonic() < self.outcome.killed_at + 60:
             await asyncio.sleep(0.1)
             watch = Watch(self.server, Record())  # people who come now

@@ -29,6 +29,7 @@ class Outcome:
     clients_of_others: set[int] = field(default_factory=set)
     busy: float = 0.0
     killed_at: float = 0.0
+    dead_at: float = 0.0
     replaced_after: float | None = None
     load_took: float = 0.0
     stalest_write: float = 0.0
@@ -47,7 +48,7 @@ class Outcome:
         return [
             (at, opened, port)
             for at, opened, port in self.record.lost
-            if at < self.killed_at or opened > self.killed_at or port in self.clients_of_others
+            if at < self.killed_at or opened > self.dead_at or port in self.clients_of_others
         ]
 
     @property
@@ -143,7 +144,11 @@ def report(outcome: Outcome, vendor: str) -> tuple[str, bool]:
     details = [
         *outcome.faults[:5],
         *outcome.alarms[:20],
-        *(f"lost elsewhere: {at:.2f} {port}" for at, _, port in outcome.lost_elsewhere[:5]),
+        *(
+            f"lost {at - outcome.killed_at:.2f} s after the killing, opened at {opened - outcome.killed_at:.2f} s, "
+            f"{'of another worker' if port in outcome.clients_of_others else 'of no worker then'}"
+            for at, opened, port in outcome.lost_elsewhere[:5]
+        ),
     ]
     out += ["", *(f"    {line}" for line in details)] if details else []
     return "\n".join(out) + "\n", all(is_kept for _, is_kept, _ in kept)
