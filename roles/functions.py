@@ -1,20 +1,36 @@
 """The tree as lists with counts."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from roles.cube import Cube
 from roles.listing import Listing
 from roles.models import Function, Level, Superfunction
 
+MOST_SHOWN = 12
+"""So many functions of a superfunction stand on the home page; all of them stand on the page of functions."""
+
 
 def superfunctions(known: Cube) -> list[Superfunction]:
     """The superfunctions with ``role_count``, and their functions with ``role_count``; three queries."""
-    functions = Function.objects.order_by("position", "code")
-    tree = Superfunction.objects.order_by("position", "code")
-    found = list(tree.prefetch_related(Prefetch("functions", functions), "functions__focuses"))
+    return _counted(known, Function.objects.prefetch_related("focuses"))
+
+
+def some_functions(known: Cube) -> list[Superfunction]:
+    """The superfunctions with ``role_count``, and the first MOST_SHOWN functions of each; two queries."""
+    functions: dict[str, list[str]] = defaultdict(list)
+    for function, above in known.facets["function"].parents.items():
+        functions[above].append(function)
+    first = [function for below in functions.values() for function in below[:MOST_SHOWN]]
+    return _counted(known, Function.objects.filter(code__in=first))
+
+
+def _counted(known: Cube, functions: QuerySet[Function]) -> list[Superfunction]:
+    below = Prefetch("functions", functions.order_by("position", "code"))
+    found = list(Superfunction.objects.order_by("position", "code").prefetch_related(below))
     _count(known, "superfunction", found)
     _count(known, "function", [function for field in found for function in field.functions.all()])
     return found

@@ -194,14 +194,12 @@ class _Phrases:
 
 
 _LEVELS, _FORMS, _NAMED = (_Phrases.of(table) for table in (LEVEL_WORDS, SHORT_FORMS, PHRASES))
+_BEGIN = {*_FORMS.longest, *_NAMED.longest}
 
 
 def may_be_written_out(text: str) -> bool:
     """Whether a text has a word that begins a short form or a phrase for work, where ``read`` may find others."""
     return not _BEGIN.isdisjoint(text.casefold().split())
-
-
-_BEGIN = {*_FORMS.longest, *_NAMED.longest}
 
 
 def _in_one(run: Iterable[_Token]) -> str:

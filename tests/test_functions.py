@@ -3,8 +3,9 @@
 import pytest
 
 from roles import cube
-from roles.functions import levels, roles_of_level, superfunctions
+from roles.functions import MOST_SHOWN, levels, roles_of_level, some_functions, superfunctions
 from roles.models import Focus, Function, Level, Role, Superfunction
+from tests import worlds
 
 pytestmark = pytest.mark.usefixtures("some_retired")
 
@@ -57,3 +58,15 @@ def test_the_roles_of_a_level_have_one_order_only() -> None:
         assert found == [
             role.code for role in sorted(roles, key=lambda r: (r.superfunction.position, r.code))
         ]
+
+
+def test_the_home_page_shows_the_first_functions_of_each_superfunction() -> None:
+    worlds.grow(36 * (MOST_SHOWN + 1))
+    known = cube.current()
+    everything = superfunctions(known)
+    found = some_functions(known)
+    assert found == everything
+    for shown, whole in zip(found, everything, strict=True):
+        assert shown.role_count == whole.role_count
+        assert list(shown.functions.all()) == list(whole.functions.all())[:MOST_SHOWN]
+    assert max(len(whole.functions.all()) for whole in everything) > MOST_SHOWN

@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "roles/home.html",
         {
-            "superfunctions": functions.superfunctions(known),
+            "superfunctions": functions.some_functions(known),
             "role_count": len(known),
             "level_count": Level.objects.count(),
             "example": example_role(known),
