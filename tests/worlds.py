@@ -5,6 +5,7 @@ that the catalogue itself would refuse.
 """
 
 import shutil
+import sqlite3
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -35,9 +36,23 @@ def settle() -> None:
 
 
 def ensure_fixtures() -> None:
-    """Load fixtures/ unless the roles are there: a transactional test empties the tables behind it."""
-    if not models.Role.objects.exists():
+    """Have fixtures/ loaded: a transactional test empties the tables behind it.
+
+    Loading takes seconds and there are hundreds of such tests, so SQLite is given back a copy of the first time.
+    """
+    if models.Role.objects.exists():
+        return
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
         load_fixtures()
+    elif _copies:
+        _copies[0].backup(connection.connection)
+    else:
+        load_fixtures()
+        _copies.append(sqlite3.connect(":memory:", check_same_thread=False))
+        connection.connection.backup(_copies[0])
+
+
+_copies: list[sqlite3.Connection] = []
 
 
 def remove_everything() -> None:

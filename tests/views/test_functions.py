@@ -54,7 +54,7 @@ def test_a_superfunction_without_functions_says_so(client: Client) -> None:
     )
     section = the(opened(client, "/functions/"), "section", id="CARE")
     assert texts(section, "p", class_="empty") == ["No function yet."]
-    assert "0 roles" in links(section)
+    assert "0 roles in Care" in links(section)
 
 
 def test_an_empty_catalogue_says_how_it_is_filled(client: Client) -> None:
