@@ -12,7 +12,7 @@ from tests import worlds
 
 QUERIES = {
     # address: queries; one of them is the revision in the footer of every page
-    "/": 7,
+    "/": 6,
     "/roles/": 3,
     "/roles/?page=2": 3,
     "/roles/?q=engineer&function=AIMLAM&focus=GEN&track=P&band=medium&scope=global&sort=title": 9,
