@@ -35,7 +35,10 @@ def test_every_function_stands_under_its_superfunction(client: Client) -> None:
             for function in superfunction.functions.order_by("position")
         ]
         count = Role.objects.filter(superfunction=superfunction).exclude(status="retired").count()
-        assert links(section)[f"{count} roles in {superfunction.name}"] == f"/roles/?superfunction={superfunction.code}"
+        assert (
+            links(section)[f"{count} roles in {superfunction.name}"]
+            == f"/roles/?superfunction={superfunction.code}"
+        )
         for function in superfunction.functions.all():
             assert links(section)[function.name] == f"/functions/{function.code}/"
 
