@@ -94,19 +94,19 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The test database with the catalogue of fixtures/ in it."""
     with django_db_blocker.unblock():
-        worlds.load_fixtures()
+        worlds.load_part()
 
 
 @pytest.fixture
 def catalogue(db: None) -> None:
     """The catalogue of fixtures/, in a transaction that is rolled back."""
-    worlds.ensure_fixtures()
+    worlds.ensure_part()
 
 
 @pytest.fixture
 def live_catalogue(transactional_db: None) -> None:
     """The catalogue of fixtures/, committed: for ``live_server``, threads and transactions of one's own."""
-    worlds.ensure_fixtures()
+    worlds.ensure_part()
 
 
 @pytest.fixture

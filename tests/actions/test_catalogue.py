@@ -103,9 +103,9 @@ def test_a_second_load_changes_nothing(small_catalogue: Path) -> None:
 
 
 @pytest.mark.usefixtures("catalogue")
-def test_a_second_load_of_fixtures_changes_nothing() -> None:
+def test_a_second_load_of_whole_ladders_changes_nothing() -> None:
     before = worlds.every_row()
-    assert catalogue.load(paths=[worlds.FIXTURES]).is_idle
+    assert catalogue.load(paths=worlds.PART).is_idle
     assert worlds.every_row() == before
 
 

@@ -8,7 +8,6 @@ from django.test import Client
 
 from roles import models
 from roles.actions.editors import editors_group
-from tests import worlds
 from tests.admin.titles import new_alias
 
 
@@ -36,8 +35,7 @@ def chief(catalogue: None, client: Client) -> Client:
 
 @pytest.fixture
 def rows(catalogue: None) -> None:
-    """Rows in the tables that fixtures/ leave empty, and more roles."""
-    worlds.grow(6)
+    """Rows in the tables that fixtures/ leave empty."""
     models.Classification.objects.get_or_create(
         code="ISCO08", defaults={"name": "ISCO-08", "publisher": "ILO"}
     )

@@ -1,6 +1,7 @@
 """Every page of the admin: it opens, can be searched, and asks the database as often for many rows as for one."""
 
 import re
+from itertools import islice
 
 import pytest
 from django.contrib import admin
@@ -72,10 +73,12 @@ def test_a_list_can_be_searched(rows: None, desk: Client, name: str) -> None:
 
 
 @every_desk
-def test_a_list_can_be_filtered_by_all_that_it_offers(rows: None, desk: Client, name: str) -> None:
+def test_a_list_can_be_filtered_by_the_first_choices_of_each_filter(
+    rows: None, desk: Client, name: str
+) -> None:
     url = reverse(f"admin:roles_{name}_changelist")
     for spec in desk.get(url).context["cl"].filter_specs:
-        for choice in spec.choices(desk.get(url).context["cl"]):
+        for choice in islice(spec.choices(desk.get(url).context["cl"]), 4):
             response = desk.get(url + choice["query_string"])
             assert response.status_code == 200, (spec.title, choice)
 

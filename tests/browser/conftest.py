@@ -21,7 +21,7 @@ Visitor = Callable[..., Page]
 def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The database without a transaction round the test: the site's thread would not see into it."""
     with django_db_blocker.unblock():
-        worlds.ensure_fixtures()
+        worlds.ensure_part()
         yield
 
 

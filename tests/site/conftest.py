@@ -22,7 +22,7 @@ from tests.site.page import Page
 @pytest.fixture(scope="session")
 def _crawled(django_db_setup: None, django_db_blocker: Any) -> Crawl:
     with django_db_blocker.unblock():
-        worlds.ensure_fixtures()
+        worlds.ensure_part()
         return crawl(Client())
 
 
@@ -48,7 +48,7 @@ class Shown:
 @pytest.fixture(scope="session")
 def _shown(django_db_setup: None, django_db_blocker: Any) -> dict[str, Shown]:
     with django_db_blocker.unblock():
-        worlds.ensure_fixtures()
+        worlds.ensure_part()
         return dict(_show())
 
 
