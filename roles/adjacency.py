@@ -1,15 +1,12 @@
 """Adjacent roles: the nearest by structural coordinates, each distance taken apart."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from roles.content import components_of
 from roles.coordinates import Distance, MoveKind, distance, move_kind
-from roles.models import Role
+from roles.models import Role, RoleComponent
 from roles.overlap import Share, share
-from roles.rings import nearest
-
-NEAREST = 8
-NEAREST_OUTSIDE = 4
 
 
 @dataclass(frozen=True)
@@ -22,32 +19,22 @@ class Neighbour:
     share: Share
 
 
+def neighbour(role: Role, other: Role, in_common: Share) -> Neighbour:
+    """One role seen from another; both need their place."""
+    here, there = role.coordinates, other.coordinates
+    return Neighbour(other, distance(here, there), move_kind(here, there), in_common)
+
+
 def neighbours(role: Role, others: list[Role]) -> list[Neighbour]:
     """Other roles as neighbours of one, in the order given; one query for the shares."""
     components = components_of([role.pk, *(other.pk for other in others)])
-    place = role.coordinates
-    return [
-        Neighbour(
-            other,
-            distance(place, other.coordinates),
-            move_kind(place, other.coordinates),
-            share(components[role.pk], components[other.pk]),
-        )
-        for other in others
-    ]
+    return [neighbour(role, other, share(components[role.pk], components[other.pk])) for other in others]
 
 
-@dataclass(frozen=True)
-class Adjacency:
-    """What the role page shows: the nearest roles, and the nearest outside the role's function."""
-
-    nearest: list[Neighbour]
-    outside: list[Neighbour]
-
-
-def adjacency(role: Role) -> Adjacency:
-    """The nearest eight, and the nearest four outside the function; three queries."""
-    near, outside = nearest(role, NEAREST, NEAREST_OUTSIDE)
-    roles = Role.objects.with_card().in_bulk([*near, *outside])
-    found = neighbours(role, [roles[pk] for pk in (*near, *outside)])
-    return Adjacency(found[: len(near)], found[len(near) :])
+def components_of(roles: Iterable[int]) -> dict[int, set[int]]:
+    """The ids of the components of each role, by the role's id."""
+    found: dict[int, set[int]] = defaultdict(set)
+    pairs = RoleComponent.objects.filter(role_id__in=list(roles)).values_list("role_id", "component_id")
+    for role, component in pairs.order_by():
+        found[role].add(component)
+    return found

@@ -1,114 +1,140 @@
 """Neighbours by content: the roles that share the most of a role's work (edition ``content@1``)."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
-from math import fsum
+from functools import cache
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db import connection
 
-from roles.models import Component, Revision, Role, RoleComponent
-from roles.overlap import PLACES, Share, share, weight, weighted_overlap
-from roles.vocabulary import Status
+from roles.overlap import PLACES, Share
 
 MOST_SHARING = 4000
 """In so many roles the components stand together by which candidates are found, a role counted for each it has."""
 
-_FIRST_ROUND = 60  # candidates weighed at once; a second round is rarely needed
-_LATER_ROUND = 600  # databases limit how long a list in a query may be
+FIRST_ROUND = 60
+"""How many candidates are weighed at once; a second round, of ten times as many, is rarely needed."""
 
 
 @dataclass(frozen=True)
-class ContentNeighbour:
-    """A role with the overlap (0 to 1) of its content with another's, and the plain share."""
+class Work:
+    """What a role has in common with others.
 
-    role: Role
-    overlap: float
-    share: Share
+    ``nearest`` are the ids of the listed roles with the largest overlap (0 to 1), largest first, ties by code;
+    ``shares`` has theirs and those of the roles that were asked for.
+    """
 
-
-def components_of(roles: Iterable[int]) -> dict[int, set[int]]:
-    """The ids of the components of each role, by the role's id."""
-    found: dict[int, set[int]] = defaultdict(set)
-    pairs = RoleComponent.objects.filter(role_id__in=list(roles)).values_list("role_id", "component_id")
-    for role, component in pairs.order_by():
-        found[role].add(component)
-    return found
+    nearest: list[tuple[int, float]]
+    shares: dict[int, Share]
 
 
-def nearest_by_content(role: Role, limit: int = 5) -> list[ContentNeighbour]:
-    """The listed roles with the largest overlap of content, largest first, ties by code; none without overlap.
+class _Other(NamedTuple):
+    """Another role: its code if it is a candidate, components and their weight in all and in common."""
+
+    role: int
+    code: str | None
+    count: int
+    shared_count: int
+    weight: float
+    shared: float
+    own_count: int
+    own_weight: float
+    found_by: int
+    """How many of the role's own components candidates were found by."""
+
+    @property
+    def overlap(self) -> float:
+        return round(self.shared / (self.own_weight + self.weight - self.shared), PLACES)
+
+    @property
+    def bound(self) -> float:
+        """What no candidate that was found later can exceed."""
+        return round(self.shared / self.own_weight, PLACES)
+
+    @property
+    def share(self) -> Share:
+        return Share(self.shared_count, self.own_count + self.count - self.shared_count)
+
+
+def common_work(role: int, others: Iterable[int] = (), limit: int = 5) -> Work:
+    """What the role of an id has in common with the roles of other ids, and with the nearest by content.
 
     A role that shares the weight s of this role's A has an overlap of at most s / A, so that roles with too little
-    in common need not be weighed whole. Exact while the role's components stand in MOST_SHARING roles altogether.
+    in common need not be weighed. Exact while the role's components stand in MOST_SHARING roles altogether.
     Beyond, the candidates are those that share its rarest components, which weigh the most, up to that number, and
     the most promising of them are weighed: a role that shares nothing but common components may be missed.
+    One query, as a rule.
     """
-    total = max(1, Revision.current().listed)
-    weights = _weights(Component.objects.filter(role_components__role=role.pk), total)
-    own = set(weights)
-    rarest = _rarest(weights)
-    shared, codes = _candidates(role, rarest)
-    whole = fsum(weight for weight, _ in weights.values())
-    known = {component: weight for component, (weight, _) in weights.items()}
-    bounds = {other: round(fsum(known[c] for c in ids) / whole, PLACES) for other, ids in shared.items()}
-    promising = sorted(bounds, key=lambda other: (-bounds[other], codes[other]))
-    if len(rarest) < len(own):
-        promising = promising[:_FIRST_ROUND]
-    found: list[_Weighed] = []
-    start, size = 0, _FIRST_ROUND
-    while start < len(promising) and not _is_settled(found, limit, bounds[promising[start]]):
-        found += _weighed(promising[start : start + size], own, known, total)
-        start, size = start + size, _LATER_ROUND
-    best = sorted(found, key=lambda one: (-one.overlap, codes[one.role]))[:limit]
-    roles = Role.objects.with_card().in_bulk([one.role for one in best])
-    return [ContentNeighbour(roles[one.role], one.overlap, share(own, one.components)) for one in best]
+    size = max(FIRST_ROUND, limit)
+    while True:
+        found = _weighed(role, list(others), size)
+        candidates = sorted((one for one in found if one.code), key=lambda one: (-one.overlap, one.code))
+        if len(candidates) < size or not _is_open(candidates, limit):
+            break
+        size *= 10
+    shares = {one.role: one.share for one in found}
+    return Work([(one.role, one.overlap) for one in candidates[:limit]], shares)
 
 
-@dataclass(frozen=True)
-class _Weighed:
-    role: int
-    overlap: float
-    components: set[int]
+def _is_open(candidates: list[_Other], limit: int) -> bool:
+    """Whether a role that was not found yet might enter the best, or tie with the last of them."""
+    is_exact = candidates[0].found_by == candidates[0].own_count
+    return is_exact and candidates[limit - 1].overlap <= min(one.bound for one in candidates)
 
 
-def _weights(components: QuerySet[Component], total: int) -> dict[int, tuple[float, int]]:
-    """The weight of each component, and how many listed roles have it."""
-    having = components.order_by().values_list("pk", "roles")
-    # A retired role may have a component that no listed one has: it weighs as if one had.
-    return {component: (weight(total, max(1, roles)), roles) for component, roles in having}
+def _weighed(role: int, others: list[int], size: int) -> list[_Other]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _statement(connection.vendor),
+            {"role": role, "others": json.dumps(others), "most": MOST_SHARING, "size": size},
+        )
+        return [_Other(*row) for row in cursor.fetchall()]
 
 
-def _rarest(weights: Mapping[int, tuple[float, int]]) -> list[int]:
-    """The components that few roles have, as many as stand in MOST_SHARING roles together."""
-    ordered = sorted(weights, key=lambda component: (weights[component][1], component))
-    together = accumulate(weights[component][1] for component in ordered)
-    return [component for component, roles in zip(ordered, together, strict=True) if roles <= MOST_SHARING]
+_IDS = {
+    "sqlite": "SELECT value FROM json_each(%(others)s)",
+    "postgresql": "SELECT value::bigint FROM jsonb_array_elements_text(%(others)s::jsonb)",
+}
+_WEIGHT = (
+    # roles.overlap.weight; a retired role may have a component that no listed one has: it weighs as if one had
+    "ln(1 + CAST((SELECT CASE WHEN listed > 1 THEN listed ELSE 1 END FROM roles_revision WHERE id = 1)"
+    " AS double precision) / CASE WHEN c.roles > 1 THEN c.roles ELSE 1 END)"
+)
 
 
-def _candidates(role: Role, components: list[int]) -> tuple[dict[int, set[int]], dict[int, str]]:
-    """Which of the components each other listed role has, and their codes."""
-    rows = RoleComponent.objects.filter(component_id__in=components).exclude(role_id=role.pk)
-    listed = rows.exclude(role__status=Status.RETIRED.value).order_by()
-    shared: dict[int, set[int]] = defaultdict(set)
-    codes: dict[int, str] = {}
-    for other, code, component in listed.values_list("role_id", "role__code", "component_id"):
-        shared[other].add(component)
-        codes[other] = code
-    return shared, codes
-
-
-def _is_settled(found: list[_Weighed], limit: int, bound: float) -> bool:
-    """Whether no role with at most this overlap can enter the best, nor tie with the last of them."""
-    return len(found) >= limit and sorted(one.overlap for one in found)[-limit] > bound
-
-
-def _weighed(roles: list[int], own: set[int], weights: dict[int, float], total: int) -> list[_Weighed]:
-    components = components_of(roles)
-    foreign = {c for ids in components.values() for c in ids} - weights.keys()
-    others = Component.objects.filter(pk__in=foreign)
-    known = weights | {component: heavy for component, (heavy, _) in _weights(others, total).items()}
-    return [
-        _Weighed(other, weighted_overlap(own, components[other], known), components[other]) for other in roles
-    ]
+@cache
+def _statement(vendor: str) -> str:
+    """The statement; CROSS JOIN has SQLite walk the tables in the order that is written."""
+    return f"""
+WITH own AS MATERIALIZED (
+    SELECT rc.component_id AS id, c.roles, {_WEIGHT} AS weight
+    FROM roles_rolecomponent AS rc JOIN roles_component AS c ON c.id = rc.component_id WHERE rc.role_id = %(role)s
+),
+rare AS MATERIALIZED (
+    SELECT id, weight
+    FROM (SELECT id, weight, sum(roles) OVER (ORDER BY roles, id) AS together FROM own) AS counted
+    WHERE together <= %(most)s
+),
+sharing AS MATERIALIZED (
+    SELECT rc.role_id AS id, round(CAST(sum(rare.weight) AS numeric), {PLACES}) AS shared
+    FROM rare CROSS JOIN roles_rolecomponent AS rc WHERE rc.component_id = rare.id GROUP BY rc.role_id
+),
+likely AS MATERIALIZED (
+    SELECT sharing.id, r.code FROM sharing CROSS JOIN roles_role AS r
+    WHERE r.id = sharing.id AND r.id <> %(role)s AND NOT (r.status = 'retired')
+    ORDER BY sharing.shared DESC, r.code LIMIT %(size)s
+),
+asked AS MATERIALIZED (SELECT id FROM likely UNION {_IDS[vendor]}),
+said AS MATERIALIZED (
+    SELECT asked.id, count(*) AS count, count(own.id) AS shared_count, sum({_WEIGHT}) AS weight,
+        coalesce(sum(own.weight), 0) AS shared
+    FROM asked CROSS JOIN roles_rolecomponent AS rc JOIN roles_component AS c ON c.id = rc.component_id
+        LEFT JOIN own ON own.id = rc.component_id
+    WHERE rc.role_id = asked.id GROUP BY asked.id
+)
+SELECT asked.id, likely.code, coalesce(said.count, 0), coalesce(said.shared_count, 0), coalesce(said.weight, 0),
+    coalesce(said.shared, 0), (SELECT count(*) FROM own), (SELECT coalesce(sum(weight), 0) FROM own),
+    (SELECT count(*) FROM rare)
+FROM asked LEFT JOIN said ON said.id = asked.id LEFT JOIN likely ON likely.id = asked.id
+"""  # noqa: S608 - our own words; what comes from outside is a parameter

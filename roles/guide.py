@@ -57,11 +57,6 @@ def guide(level: Level, wording: LevelGuide | None = None) -> Guide:
     return Guide(tuple(rows))
 
 
-def wording(function_id: int, level_id: int) -> LevelGuide | None:
-    """A function's own wording of a level, if it has one."""
-    return LevelGuide.objects.filter(function_id=function_id, level_id=level_id).first()
-
-
 def wordings(*function_ids: int) -> dict[tuple[int, int], LevelGuide]:
     """The own wordings of functions by the ids of function and level; one query."""
     rows = LevelGuide.objects.filter(function_id__in=function_ids)

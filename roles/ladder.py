@@ -32,17 +32,18 @@ class Rail:
     above: Role | None
 
 
-def rail(role: Role) -> Rail:
-    """The ladder of the role's focus; two queries.
+def rail(role: Role, levels: list[Level], others: list[Role]) -> Rail:
+    """The ladder of the role's focus, from all levels in order and the listed roles of the focus.
 
     Every rung is shown of the tracks on which the focus has a role. ``below`` and ``above`` are the nearest
-    roles down and up on the role's own track.
+    roles down and up on the role's own track; their level is loaded.
     """
-    roles = {
-        other.level_id: other for other in Role.objects.listed().with_card().filter(focus_id=role.focus_id)
-    }
+    by_id = {level.pk: level for level in levels}
+    roles = {other.level_id: other for other in others}
+    for other in others:
+        other.level = by_id[other.level_id]
     roles[role.level_id] = role
-    tracks = _tracks(roles)
+    tracks = _tracks(levels, roles)
     own = [
         rung.role
         for track in tracks
@@ -60,9 +61,9 @@ def rail(role: Role) -> Rail:
     )
 
 
-def _tracks(roles: dict[int, Role]) -> list[RailTrack]:
+def _tracks(levels: list[Level], roles: dict[int, Role]) -> list[RailTrack]:
     found: dict[str, list[Rung]] = {}
-    for level in Level.objects.in_order():
+    for level in levels:
         found.setdefault(level.track.name, []).append(Rung(level, roles.get(level.pk)))
     return [
         RailTrack(name, tuple(rungs)) for name, rungs in found.items() if any(rung.role for rung in rungs)

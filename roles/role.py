@@ -3,13 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from roles.adjacency import Adjacency, adjacency
 from roles.classification import depth
 from roles.confidence import ConfidenceBand, confidence_band
-from roles.content import ContentNeighbour, nearest_by_content
-from roles.guide import Guide, guide, wording
+from roles.guide import Guide, guide
 from roles.ladder import Rail, rail
 from roles.models import Alias, Component, Mapping, PayBenchmark, Role, RoleComponent
+from roles.role_rows import role_rows
+from roles.surroundings import Adjacency, ContentNeighbour, surroundings
 from roles.titles import title_slug
 from roles.vocabulary import AliasState, AliasType, Commonness, ComponentOrigin, Kind, Relation, ReviewState
 
@@ -193,18 +193,18 @@ class RolePage:
 
 
 def role_page(role: Role) -> RolePage:
-    """The page of a role that was read ``with_place``, in a constant number of queries."""
-    said = role.role_components.select_related("component").order_by("position", "pk")
-    mappings = role.mappings.select_related("entry__classification").order_by("position", "pk")
+    """The page of a role that was read ``with_place``; four queries."""
+    rows = role_rows(role)
+    around = surroundings(role)
     return RolePage(
         role=role,
-        rail=rail(role),
-        outputs=[output.text for output in role.core_outputs.all()],
-        guide=guide(role.level, wording(role.function_id, role.level_id)),
-        adjacency=adjacency(role),
-        content=nearest_by_content(role),
-        groups=component_groups(list(said)),
-        aliases=alias_table(list(role.aliases.all())),
-        mappings=mapping_lines(list(mappings)),
-        pay=list(role.pay_benchmarks.all()),
+        rail=rail(role, rows.levels, rows.ladder),
+        outputs=[output.text for output in rows.outputs],
+        guide=guide(role.level, next(iter(rows.wordings), None)),
+        adjacency=around.adjacency,
+        content=around.content,
+        groups=component_groups(rows.said),
+        aliases=alias_table(rows.aliases),
+        mappings=mapping_lines(rows.mappings),
+        pay=rows.pay,
     )

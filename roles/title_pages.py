@@ -71,6 +71,12 @@ def title_page(slug: str) -> TitlePage:
     return TitlePage(text, (*meanings, *kept), answer, with_roles(answer.candidates))
 
 
+def slug_of_page(title: str, candidates: Sequence[Candidate]) -> str:
+    """The slug of the title's page, if one of the candidates has the title; "" when nobody does."""
+    slug = title_slug(title)
+    return slug if any(title_slug(candidate.name.text) == slug for candidate in candidates) else ""
+
+
 def with_roles(candidates: Sequence[Candidate]) -> tuple[tuple[Role, Candidate], ...]:
     """Candidates with their roles, in their order: one query."""
     roles = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from roles.adjacency import NEAREST, NEAREST_OUTSIDE, adjacency, neighbours
-from roles.models import Role
+from roles.adjacency import components_of, neighbours
+from roles.models import Component, Role
 from tests import by_hand, worlds
 
 
@@ -39,19 +39,12 @@ def test_neighbours_keep_the_order_given() -> None:
     assert [neighbour.role for neighbour in neighbours(first, others)] == others
 
 
-def test_the_nearest_and_the_nearest_outside(every_rung: list[Role]) -> None:
-    known = by_hand.places()
-    for role in every_rung[::5]:
-        near = by_hand.nearest(role.code, known)
-        found = adjacency(role)
-        assert [n.role.code for n in found.nearest] == [place.code for place in near[:NEAREST]]
-        outside = [place.code for place in near if place.function != known[role.code].function]
-        assert [n.role.code for n in found.outside] == outside[:NEAREST_OUTSIDE]
-
-
 @pytest.mark.usefixtures("catalogue")
-def test_a_catalogue_of_one_function_has_nobody_outside_it() -> None:
-    Role.objects.exclude(function__code="AIMLAM").update(status="retired")
-    found = adjacency(Role.objects.with_place().get(code="AIMLAM.GEN.P3"))
-    assert len(found.nearest) == NEAREST
-    assert found.outside == []
+def test_components_of_each_role() -> None:
+    codes = Role.objects.order_by("code").values_list("code", flat=True)[:3]
+    ids = dict(Role.objects.filter(code__in=codes).values_list("pk", "code"))
+    labels = {c.pk: (c.kind, c.label) for c in Component.objects.all()}
+    sets = by_hand.components()
+    assert {ids[pk]: {labels[c] for c in own} for pk, own in components_of(ids).items()} == {
+        code: sets[code] for code in codes
+    }

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from roles.content import components_of, nearest_by_content
+from roles.content import common_work
 from roles.models import Component, Role, RoleComponent
 from tests import by_hand, worlds
 
@@ -18,8 +18,13 @@ Found = list[tuple[str, float, int, int]]
 
 def found(code: str, limit: int = 5) -> Found:
     """What the catalogue answers: code, overlap, shared and all components."""
-    nearest = nearest_by_content(Role.objects.with_place().get(code=code), limit)
-    return [(n.role.code, round(n.overlap, 9), n.share.shared, n.share.all) for n in nearest]
+    codes = dict(Role.objects.values_list("pk", "code"))
+    work = common_work(next(pk for pk, other in codes.items() if other == code), limit=limit)
+    shares = [work.shares[pk] for pk, _ in work.nearest]
+    return [
+        (codes[pk], round(overlap, 9), share.shared, share.all)
+        for (pk, overlap), share in zip(work.nearest, shares, strict=True)
+    ]
 
 
 def expected(codes: list[str], limit: int = 5) -> dict[str, Found]:
@@ -145,13 +150,3 @@ def test_the_queries_hardly_grow_when_nothing_can_be_ruled_out_early() -> None:
         found(code)
     # The role itself, its components, who shares them, how many roles there are, two rounds of two, the five.
     assert len(queries) <= 9, "\n".join(query["sql"][:200] for query in queries)
-
-
-def test_components_of_each_role() -> None:
-    codes = all_codes()[:3]
-    ids = dict(Role.objects.filter(code__in=codes).values_list("pk", "code"))
-    labels = {c.pk: (c.kind, c.label) for c in Component.objects.all()}
-    sets = by_hand.components()
-    assert {ids[pk]: {labels[c] for c in own} for pk, own in components_of(ids).items()} == {
-        code: sets[code] for code in codes
-    }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from roles.guide import LABELS, guide, wording, wordings
+from roles.guide import LABELS, guide, wordings
 from roles.models import Function, Level, LevelGuide
 from roles.models.level import GUIDE_ROWS
 
@@ -52,11 +52,3 @@ def test_wordings_are_found_by_function_and_level() -> None:
     assert found == {(row.function_id, row.level_id): row for row in LevelGuide.objects.all()}
     assert wordings(functions[0].pk) == {key: row for key, row in found.items() if key[0] == functions[0].pk}
     assert wordings() == {}
-
-
-def test_one_wording() -> None:
-    row = LevelGuide.objects.first()
-    assert row is not None
-    assert wording(row.function_id, row.level_id) == row
-    row.delete()
-    assert wording(row.function_id, row.level_id) is None

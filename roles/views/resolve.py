@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 
 from roles.forms import ResolveForm
 from roles.resolve import resolve_title
-from roles.title_pages import with_roles
-from roles.titles import title_slug
+from roles.title_pages import slug_of_page, with_roles
 from roles.views.public import public
 
 
@@ -28,7 +27,7 @@ def resolve(request: HttpRequest) -> HttpResponse:
             "title": title,
             "answer": answer,
             "candidates": candidates,
-            "slug": title_slug(title) if len(title) <= 120 else "",
+            "slug": slug_of_page(title, answer.candidates),
             "compare_url": reverse("roles:compare", query={"role": [r.code for r, _ in candidates[:4]]}),
         }
     status = 400 if form.is_bound and not form.is_valid() else 200

@@ -51,6 +51,17 @@ def test_it_abstains_where_no_name_is_near(client: Client, title: str) -> None:
     assert "/titles/suggest/" in " ".join(links(the(page, "main")).values())
 
 
+@pytest.mark.parametrize("title", ["Senior Data Scientist", "machine learning III"])
+def test_a_title_that_a_role_has_leads_to_its_page(client: Client, title: str) -> None:
+    onward = links(the(opened(client, f"/resolve/?title={title}"), "main"))
+    assert the(opened(client, onward["The page of this title"]), "h1")
+
+
+@pytest.mark.parametrize("title", ["Senior Data Scientist, Berlin", "Marine Biologist"])
+def test_a_title_that_nobody_has_leads_to_no_page(client: Client, title: str) -> None:
+    assert "The page of this title" not in links(the(opened(client, f"/resolve/?title={title}"), "main"))
+
+
 def test_a_slip_is_read_as_the_word_that_was_meant(client: Client) -> None:
     page = opened(client, "/resolve/?title=Senior+Data+Scietnist")
     assert "“scietnist” read as scientist" in texts(page, "li")

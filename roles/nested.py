@@ -1,0 +1,72 @@
+"""Rows of other tables as columns of one row, so that a page with many tables on it is read in one query.
+
+The database makes a JSON list of each queryset's rows, and models are made of them here.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import DecimalField, JSONField, Model, QuerySet, Subquery
+from django.db.models.functions import JSONArray
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class Rows(Subquery):
+    """The values ``one`` of a queryset as a list, in the queryset's order; an empty list when there are none."""
+
+    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+        super().__init__(queryset, output_field=JSONField())
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+        """With SQLite's aggregate."""
+        template = "(SELECT json_group_array(json(nested.one)) FROM (%(subquery)s) AS nested)"
+        return self.as_sql(compiler, connection, template=template)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+        """With PostgreSQL's, which gives nothing for no rows."""
+        template = "(SELECT coalesce(jsonb_agg(nested.one), '[]'::jsonb) FROM (%(subquery)s) AS nested)"
+        return self.as_sql(compiler, connection, template=template)
+
+
+class Shape:
+    """Which fields of a model are read, and which of the rows that it belongs to, with their own shape.
+
+    ``Shape(Mapping, "id", "relation", entry=Shape(ClassificationEntry, "id", "code"))``. All other fields are
+    deferred. Times are not read: JSON has no form for them that both databases share.
+    """
+
+    def __init__(self, model: type[Model], *fields: str, **belongs_to: "Shape") -> None:
+        # A model takes its values in the order of its columns.
+        self._fields = [f for f in model._meta.concrete_fields if f.name in fields or f.attname in fields]
+        assert len(self._fields) == len(fields), f"{model.__name__} has not all of {fields}"
+        self._names = [field.attname for field in self._fields]
+        self._model = model
+        self._belongs_to = belongs_to
+
+    def rows(self, queryset: QuerySet[Any, Any]) -> Rows:
+        """The rows of a queryset of the model as an expression."""
+        return Rows(queryset.values(one=JSONArray(*self._paths())))
+
+    def read(self, rows: list[list[Any]]) -> list[Any]:
+        """The models of the rows that the expression gave."""
+        return [self._instance(iter(row)) for row in rows]
+
+    def _paths(self) -> list[str]:
+        below = [f"{name}__{path}" for name, shape in self._belongs_to.items() for path in shape._paths()]
+        return [*self._names, *below]
+
+    def _instance(self, values: Iterator[Any]) -> Model:
+        own = [_value(field, next(values)) for field in self._fields]
+        instance = self._model.from_db(DEFAULT_DB_ALIAS, self._names, own)
+        for name, shape in self._belongs_to.items():
+            setattr(instance, name, shape._instance(values))
+        return instance
+
+
+def _value(field: Any, value: Any) -> Any:
+    if value is None or not isinstance(field, DecimalField):
+        return value
+    return round(Decimal(str(value)), field.decimal_places)  # JSON writes 0.70 as 0.7
