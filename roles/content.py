@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
+from roles.models import Focus, Function, Level, Role, Superfunction, Track
+from roles.nested import Shape
 from roles.overlap import PLACES, Share
 
 MOST_SHARING = 4000
@@ -21,20 +23,22 @@ FIRST_ROUND = 60
 class Work:
     """What a role has in common with others.
 
-    ``nearest`` are the ids of the listed roles with the largest overlap (0 to 1), largest first, ties by code;
-    ``shares`` has theirs and those of the roles that were asked for.
+    ``nearest`` are the ids of the listed roles with the largest overlap (0 to 1), largest first, ties by code.
+    ``roles`` and ``shares`` have them and those that were asked for by id, each role with its title and place.
     """
 
     nearest: list[tuple[int, float]]
+    roles: dict[int, Role]
     shares: dict[int, Share]
 
 
 class _Other(NamedTuple):
-    """Another role: its code if it is a candidate, components and their weight in all and in common."""
+    """Another role: whether it is a candidate, components and their weight in all and in common."""
 
     role: int
-    code: str | None
-    count: int
+    code: str
+    is_candidate: bool
+    all_count: int
     shared_count: int
     weight: float
     shared: float
@@ -42,6 +46,7 @@ class _Other(NamedTuple):
     own_weight: float
     found_by: int
     """How many of the role's own components candidates were found by."""
+    card: tuple[Any, ...]
 
     @property
     def overlap(self) -> float:
@@ -54,7 +59,7 @@ class _Other(NamedTuple):
 
     @property
     def share(self) -> Share:
-        return Share(self.shared_count, self.own_count + self.count - self.shared_count)
+        return Share(self.shared_count, self.own_count + self.all_count - self.shared_count)
 
 
 def common_work(role: int, others: Iterable[int] = (), limit: int = 5) -> Work:
@@ -69,12 +74,19 @@ def common_work(role: int, others: Iterable[int] = (), limit: int = 5) -> Work:
     size = max(FIRST_ROUND, limit)
     while True:
         found = _weighed(role, list(others), size)
-        candidates = sorted((one for one in found if one.code), key=lambda one: (-one.overlap, one.code))
+        candidates = sorted(
+            (one for one in found if one.is_candidate), key=lambda one: (-one.overlap, one.code)
+        )
         if len(candidates) < size or not _is_open(candidates, limit):
             break
         size *= 10
-    shares = {one.role: one.share for one in found}
-    return Work([(one.role, one.overlap) for one in candidates[:limit]], shares)
+    nearest = [(one.role, one.overlap) for one in candidates[:limit]]
+    wanted = {*others, *(pk for pk, _ in nearest)}
+    return Work(
+        nearest,
+        {one.role: _CARD.one(iter(one.card)) for one in found if one.role in wanted},
+        {one.role: one.share for one in found if one.role in wanted},
+    )
 
 
 def _is_open(candidates: list[_Other], limit: int) -> bool:
@@ -89,8 +101,22 @@ def _weighed(role: int, others: list[int], size: int) -> list[_Other]:
             _statement(connection.vendor),
             {"role": role, "others": json.dumps(others), "most": MOST_SHARING, "size": size},
         )
-        return [_Other(*row) for row in cursor.fetchall()]
+        return [_Other(*row[:_FIGURES], row[_FIGURES:]) for row in cursor.fetchall()]
 
+
+_FIGURES = len(_Other._fields) - 1
+_CARD = Shape(
+    Role,
+    *("id", "code", "grade", "title"),
+    focus=Shape(Focus, "id", "code"),
+    function=Shape(Function, "id", "code"),
+    superfunction=Shape(Superfunction, "id", "code"),
+    level=Shape(Level, "id", track=Shape(Track, "id", "code")),
+)
+_CARD_COLUMNS = (
+    "r.id, r.code, r.grade, r.title, focus.id, focus.code, function.id, function.code, field.id, field.code,"
+    " level.id, track.id, track.code"
+)
 
 _IDS = {
     "sqlite": "SELECT value FROM json_each(%(others)s)",
@@ -127,14 +153,18 @@ likely AS MATERIALIZED (
 ),
 asked AS MATERIALIZED (SELECT id FROM likely UNION {_IDS[vendor]}),
 said AS MATERIALIZED (
-    SELECT asked.id, count(*) AS count, count(own.id) AS shared_count, sum({_WEIGHT}) AS weight,
+    SELECT asked.id, count(*) AS all_count, count(own.id) AS shared_count, sum({_WEIGHT}) AS weight,
         coalesce(sum(own.weight), 0) AS shared
     FROM asked CROSS JOIN roles_rolecomponent AS rc JOIN roles_component AS c ON c.id = rc.component_id
         LEFT JOIN own ON own.id = rc.component_id
     WHERE rc.role_id = asked.id GROUP BY asked.id
 )
-SELECT asked.id, likely.code, coalesce(said.count, 0), coalesce(said.shared_count, 0), coalesce(said.weight, 0),
-    coalesce(said.shared, 0), (SELECT count(*) FROM own), (SELECT coalesce(sum(weight), 0) FROM own),
-    (SELECT count(*) FROM rare)
+SELECT asked.id, r.code, likely.id IS NOT NULL, coalesce(said.all_count, 0), coalesce(said.shared_count, 0),
+    coalesce(said.weight, 0), coalesce(said.shared, 0), (SELECT count(*) FROM own),
+    (SELECT coalesce(sum(weight), 0) FROM own), (SELECT count(*) FROM rare), {_CARD_COLUMNS}
 FROM asked LEFT JOIN said ON said.id = asked.id LEFT JOIN likely ON likely.id = asked.id
+    CROSS JOIN roles_role AS r CROSS JOIN roles_focus AS focus CROSS JOIN roles_function AS function
+    CROSS JOIN roles_superfunction AS field CROSS JOIN roles_level AS level CROSS JOIN roles_track AS track
+WHERE r.id = asked.id AND focus.id = r.focus_id AND function.id = r.function_id AND field.id = r.superfunction_id
+    AND level.id = r.level_id AND track.id = level.track_id
 """  # noqa: S608 - our own words; what comes from outside is a parameter

@@ -3,7 +3,7 @@
 The database makes a JSON list of each queryset's rows, and models are made of them here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -50,20 +50,21 @@ class Shape:
         """The rows of a queryset of the model as an expression."""
         return Rows(queryset.values(one=JSONArray(*self._paths())))
 
-    def read(self, rows: list[list[Any]]) -> list[Any]:
+    def read(self, rows: Iterable[Iterable[Any]]) -> list[Any]:
         """The models of the rows that the expression gave."""
-        return [self._instance(iter(row)) for row in rows]
+        return [self.one(iter(row)) for row in rows]
+
+    def one(self, values: Iterator[Any]) -> Any:
+        """The model of the next values: its own in the order of its columns, then those of what it belongs to."""
+        own = [_value(field, next(values)) for field in self._fields]
+        instance = self._model.from_db(DEFAULT_DB_ALIAS, self._names, own)
+        for name, shape in self._belongs_to.items():
+            setattr(instance, name, shape.one(values))
+        return instance
 
     def _paths(self) -> list[str]:
         below = [f"{name}__{path}" for name, shape in self._belongs_to.items() for path in shape._paths()]
         return [*self._names, *below]
-
-    def _instance(self, values: Iterator[Any]) -> Model:
-        own = [_value(field, next(values)) for field in self._fields]
-        instance = self._model.from_db(DEFAULT_DB_ALIAS, self._names, own)
-        for name, shape in self._belongs_to.items():
-            setattr(instance, name, shape._instance(values))
-        return instance
 
 
 def _value(field: Any, value: Any) -> Any:

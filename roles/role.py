@@ -193,7 +193,7 @@ class RolePage:
 
 
 def role_page(role: Role) -> RolePage:
-    """The page of a role that was read ``with_place``; four queries."""
+    """The page of a role that was read ``with_place``; three queries."""
     rows = role_rows(role)
     around = surroundings(role)
     return RolePage(

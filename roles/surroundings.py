@@ -41,15 +41,14 @@ class Surroundings:
 def surroundings(role: Role) -> Surroundings:
     """The nearest eight, the nearest four outside the function, and the five with the largest overlap of content.
 
-    ``role`` needs its place. Three queries.
+    ``role`` needs its place. Two queries.
     """
     near, outside = nearest(role, NEAREST, NEAREST_OUTSIDE)
     work = common_work(role.pk, {*near, *outside}, NEAREST_BY_CONTENT)
-    roles = Role.objects.with_card().in_bulk({*near, *outside, *(pk for pk, _ in work.nearest)})
     return Surroundings(
         Adjacency(
-            [neighbour(role, roles[pk], work.shares[pk]) for pk in near],
-            [neighbour(role, roles[pk], work.shares[pk]) for pk in outside],
+            [neighbour(role, work.roles[pk], work.shares[pk]) for pk in near],
+            [neighbour(role, work.roles[pk], work.shares[pk]) for pk in outside],
         ),
-        [ContentNeighbour(roles[pk], overlap, work.shares[pk]) for pk, overlap in work.nearest],
+        [ContentNeighbour(work.roles[pk], overlap, work.shares[pk]) for pk, overlap in work.nearest],
     )

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 
+from roles.addresses import address
 from roles.models.constraints import one_of
 from roles.titles import normalise
 from roles.vocabulary import Commonness, ComponentOrigin, Kind
@@ -87,7 +87,7 @@ class Component(models.Model):
 
     def get_absolute_url(self) -> str:
         """The component's page."""
-        return reverse("roles:component", args=[self.kind, self.slug])
+        return address("roles:component", self.kind, self.slug)
 
 
 class RoleComponentQuerySet(models.QuerySet["RoleComponent"]):

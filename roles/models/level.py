@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from roles import codes, coordinates
+from roles.addresses import address
 from roles.models.constraints import code_form, code_validator
 from roles.models.tree import Function
 
@@ -120,7 +120,7 @@ class Level(models.Model):
 
     def get_absolute_url(self) -> str:
         """The level's page."""
-        return reverse("roles:level", args=[self.code])
+        return address("roles:level", self.code)
 
     @property
     def years(self) -> str:

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, Subquery
 from django.db.models.functions import Lower
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from roles import codes
+from roles.addresses import address
 from roles.confidence import ConfidenceBand, confidence_band
 from roles.coordinates import Coordinates
 from roles.models.alias import SCOPE_MESSAGE, address_of
@@ -209,7 +209,7 @@ class Role(models.Model):
 
     def get_absolute_url(self) -> str:
         """The role's page."""
-        return reverse("roles:role", args=[self.code])
+        return address("roles:role", self.code)
 
     @property
     def coordinates(self) -> Coordinates:

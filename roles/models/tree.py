@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from roles import codes
+from roles.addresses import address
 from roles.models.constraints import code_form, code_validator
 
 _FUNCTION_MESSAGE = "A function's code has 3 to 6 capitals or digits, for example AIMLAM."
@@ -106,7 +107,7 @@ class Function(models.Model):
 
     def get_absolute_url(self) -> str:
         """The function's ladder."""
-        return reverse("roles:function", args=[self.code])
+        return address("roles:function", self.code)
 
 
 class FocusQuerySet(models.QuerySet["Focus"]):
