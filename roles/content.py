@@ -101,7 +101,7 @@ def _weighed(role: int, others: list[int], size: int) -> list[_Other]:
             _statement(connection.vendor),
             {"role": role, "others": json.dumps(others), "most": MOST_SHARING, "size": size},
         )
-        return [_Other(*row[:_FIGURES], row[_FIGURES:]) for row in cursor.fetchall()]
+        return [_Other._make([*row[:_FIGURES], row[_FIGURES:]]) for row in cursor.fetchall()]
 
 
 _FIGURES = len(_Other._fields) - 1

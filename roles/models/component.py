@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
-from roles.addresses import address
+from roles.models.addresses import address
 from roles.models.constraints import one_of
 from roles.titles import normalise
 from roles.vocabulary import Commonness, ComponentOrigin, Kind

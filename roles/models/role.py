@@ -9,9 +9,9 @@ from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from roles import codes
-from roles.addresses import address
 from roles.confidence import ConfidenceBand, confidence_band
 from roles.coordinates import Coordinates
+from roles.models.addresses import address
 from roles.models.alias import SCOPE_MESSAGE, address_of
 from roles.models.constraints import code_form, code_validator, one_of, within_zero_and_one
 from roles.models.level import Level, Track

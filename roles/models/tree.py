@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from roles import codes
-from roles.addresses import address
+from roles.models.addresses import address
 from roles.models.constraints import code_form, code_validator
 
 _FUNCTION_MESSAGE = "A function's code has 3 to 6 capitals or digits, for example AIMLAM."

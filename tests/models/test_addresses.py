@@ -3,7 +3,7 @@
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from roles.addresses import address
+from roles.models.addresses import address
 
 
 @pytest.mark.parametrize(
