@@ -201,6 +201,7 @@ SIMPLE_HISTORY_REVERT_DISABLED = True  # changes go through the review actions, 
 # --- Language and time
 
 LANGUAGE_CODE = "en-gb"
+USE_I18N = False  # one language; asking which one took a tenth of a page
 TIME_ZONE = "UTC"
 USE_TZ = True
 
