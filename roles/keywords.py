@@ -53,7 +53,8 @@ def words_of(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for token in _WORD.findall(unicodedata.normalize("NFKC", text)):
         folded = token.casefold().replace("’", "'").removesuffix("'s")
-        parts = re.split(r"[/-]|\.(?!net|js)", folded) if re.search(r"[/.-]\w", folded) else []
+        has_parts = ("/" in folded or "-" in folded or "." in folded) and re.search(r"[/.-]\w", folded)
+        parts = re.split(r"[/-]|\.(?!net|js)", folded) if has_parts else []
         found += [word[:LONGEST] for word in (folded, *parts) if word and word not in STOP_WORDS]
     return tuple(dict.fromkeys(found))
 

@@ -103,7 +103,9 @@ class Resolver:
         having = _roles_with(weights)
         stated = set().union(*_roles_on(reading.levels).values()) if reading.levels else set()
         marks = [*((roles, weights[stem]) for stem, roles in having.items()), (stated, _LEVEL_BONUS)]
-        groups = [(0, set().union(*having.values()))]  # roles with the same marks, and what these weigh together
+        groups = [
+            (0, set().union(*having.values()))
+        ]  # roles with the same marks, and what these weigh together
         for roles, weight in marks:
             groups = [
                 part

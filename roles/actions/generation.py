@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from roles.actions import component_counts, search_index
-from roles.actions.bulk import insert, reserve
+from roles.actions.bulk import insert, reserve, without_indexes
 from roles.actions.generation_prose import Naming, labels, naming, prose, specialisms, title
 from roles.models import (
     Alias,
@@ -142,14 +142,15 @@ def generate(
         entries = ClassificationEntry.objects.exclude(parent=None).order_by("pk").values_list("pk", flat=True)
         world = _World(seed, _components(roles, seed), list(entries[:500]))
         plans = _plans(seed)
-        while len(made) < roles:
-            rows = _rows(list(islice(plans, _AT_A_TIME)), world, roles - len(made))
-            for model, fields in _FIELDS.items():
-                insert(model, fields, rows[model])
-            made += [row[0] for row in rows[Role]]
-            progress("Generating roles", len(made), roles)
+        with without_indexes(Role, RoleComponent, Alias):
+            while len(made) < roles:
+                rows = _rows(list(islice(plans, _AT_A_TIME)), world, roles - len(made))
+                for model, fields in _FIELDS.items():
+                    insert(model, fields, rows[model])
+                made += [row[0] for row in rows[Role]]
+                progress("Generating roles", len(made), roles)
         component_counts.recount()
-        search_index.refresh_ids(made, progress=lambda done: progress("Search index", done, roles))
+        search_index.add_ids(made, progress=lambda done: progress("Search index", done, roles))
         Revision.bump()
     return len(made)
 

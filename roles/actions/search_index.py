@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Model, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from roles.actions.bulk import insert
+from roles.actions.bulk import insert, without_indexes
 from roles.actions.sync import BATCH
 from roles.keywords import Place, keywords, stem_of
 from roles.models import Alias, Focus, Function, Keyword, Mapping, Role, RoleComponent, Superfunction, Word
@@ -28,15 +28,17 @@ def refresh(roles: RoleQuerySet) -> int:
 @transaction.atomic
 def refresh_ids(ids: list[int], progress: Callable[[int], None] = lambda done: None) -> int:
     """Bring the index into line with the roles of these ids, told as it goes how many are done."""
-    changed: set[int] = set()
-    written = 0
-    for start in range(0, len(ids), CHUNK):
-        words, rows = _refresh(ids[start : start + CHUNK])
-        changed |= words
-        written += rows
-        progress(min(start + CHUNK, len(ids)))
-    _count(changed)
+    words, written = _refresh_all(ids, progress)
+    _count(words)
     return written
+
+
+@transaction.atomic
+def add_ids(ids: list[int], progress: Callable[[int], None] = lambda done: None) -> None:
+    """Enter many new roles at once, as ``refresh_ids`` does in half the time; readers wait meanwhile."""
+    with without_indexes(Keyword):
+        words, _ = _refresh_all(ids, progress)
+    _count(words)
 
 
 @transaction.atomic
@@ -64,6 +66,18 @@ def roles_touched_by(row: Model) -> RoleQuerySet:
     }
     name = paths.get(row._meta.model_name or "")
     return Role.objects.filter(**{name: row.pk}) if name else Role.objects.none()
+
+
+def _refresh_all(ids: list[int], progress: Callable[[int], None]) -> tuple[set[int], int]:
+    """The words whose roles changed, and how many keywords were written or removed."""
+    changed: set[int] = set()
+    written = 0
+    for start in range(0, len(ids), CHUNK):
+        words, rows = _refresh(ids[start : start + CHUNK])
+        changed |= words
+        written += rows
+        progress(min(start + CHUNK, len(ids)))
+    return changed, written
 
 
 def _refresh(ids: list[int]) -> tuple[set[int], int]:

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 
-from roles.actions.bulk import insert, reserve, update
+from roles.actions.bulk import insert, reserve, update, without_indexes
 from roles.models import Alias, Function, Keyword, Role, Word
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -68,3 +69,24 @@ def test_a_broken_constraint_is_an_integrity_error_as_everywhere() -> None:
     word = Word.objects.earliest("pk")
     with pytest.raises(IntegrityError), transaction.atomic():
         insert(Word, ("text", "stem", "roles", "names"), [(word.text, "quux", 0, 0)])
+
+
+def indexes(model: type[Model]) -> dict[str, dict[str, object]]:
+    with connection.cursor() as cursor:
+        return connection.introspection.get_constraints(cursor, model._meta.db_table)
+
+
+def test_indexes_are_set_aside_and_come_back_as_they_were() -> None:
+    before = indexes(Role), indexes(Keyword)
+    with without_indexes(Role, Keyword):
+        assert "role_facets" not in indexes(Role)
+        assert "keyword_best_place_first" not in indexes(Keyword)
+    assert (indexes(Role), indexes(Keyword)) == before
+    assert "keyword_best_place_first" in indexes(Keyword)
+
+
+def test_indexes_come_back_when_something_fails() -> None:
+    before = indexes(Keyword)
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), without_indexes(Keyword):
+        raise ZeroDivisionError
+    assert indexes(Keyword) == before

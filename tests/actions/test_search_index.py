@@ -126,5 +126,12 @@ def test_a_deleted_role_takes_its_keywords_along(role: Role) -> None:
     search_index.rebuild()
 
 
+def test_many_new_roles_are_entered_at_once() -> None:
+    ids = list(Role.objects.order_by("pk").values_list("pk", flat=True))
+    Keyword.objects.all().delete()
+    search_index.add_ids(ids)
+    assert Keyword.objects.filter(role__in=ids).exists()  # the fixture compares it with a rebuild
+
+
 def test_nothing_to_do_writes_nothing() -> None:
     assert search_index.refresh(Role.objects.all()) == 0
