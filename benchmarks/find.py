@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -54,42 +55,66 @@ def misspelt(text: str, dice: random.Random) -> str:
     return text.replace(word, slip)
 
 
+@dataclass(frozen=True)
+class Questions:
+    """What is asked, drawn from the catalogue: titles, words of components and titles, slips, and beginnings."""
+
+    titles: list[str]
+    words: list[str]
+    slips: list[str]
+    begun: list[str]
+
+
+def questions(dice: random.Random) -> Questions:
+    """The questions to the catalogue that is there."""
+    from roles.models import Component, Role
+
+    some = list(Role.objects.values_list("title", flat=True)[:5000])
+    titles = [dice.choice(some) for _ in range(QUERIES)]
+    labels = list(Component.objects.values_list("label", flat=True)[:3000])
+    words = [" ".join(dice.choice(labels).split()[1:3]) for _ in range(QUERIES // 2)]
+    words += [" ".join(title.split()[1:3]) for title in titles[: QUERIES // 2]]
+    slips = [misspelt(" ".join(title.split()[1:4]), dice) for title in titles]
+    return Questions(titles, words, slips, [title[: dice.randint(6, len(title))] for title in titles])
+
+
 def measure(roles: int) -> list[str]:
     """Ask the database that Django points at; the lines of the table."""
     from django.db import connection
     from django.test import Client
 
-    from roles.models import Component, Role
-    from roles.title_list import resolve_list
-
-    dice = random.Random(7)
-    titles = [dice.choice(list(Role.objects.values_list("title", flat=True)[:5000])) for _ in range(QUERIES)]
-    labels = list(Component.objects.values_list("label", flat=True)[:3000])
-    words = [" ".join(dice.choice(labels).split()[1:3]) for _ in range(QUERIES // 2)]
-    words += [" ".join(title.split()[1:3]) for title in titles[: QUERIES // 2]]
-    slips = [misspelt(" ".join(title.split()[1:4]), dice) for title in titles]
-    client = Client()
-
-    def get(address: str) -> Callable[[str], object]:
-        def ask(text: str) -> object:
-            response = client.get(address, {"q" if "resolve" not in address else "title": text})
-            assert response.status_code in (200, 302), response.status_code
-            return response
-
-        return ask
-
-    out = ["| | median | p95 | slowest | goal (p95) |", "|---|---:|---:|---:|---:|"]
-    out.append(row("search page, words of titles and components", timed(get("/roles/"), words), "–"))
+    from roles.resolve import resolve_title
     from roles.search import search, suggestions
 
-    out.append(row("search alone", timed(search, words), "30 ms"))
-    out.append(row("search alone, a slip in each", timed(search, slips), "30 ms"))
-    begun = [title[: dice.randint(6, len(title))] for title in titles]
-    out.append(row("suggestions, as somebody types", timed(suggestions, begun), "30 ms"))
-    from roles.resolve import resolve_title
+    dice = random.Random(7)
+    asked = questions(dice)
+    client = Client()
 
-    out.append(row("one title resolved", timed(resolve_title, titles), "20 ms"))
-    out.append(row("one title resolved, a slip in each", timed(resolve_title, slips), "20 ms"))
+    def page(text: str) -> None:
+        status = client.get("/roles/", {"q": text}).status_code
+        assert status in (200, 302), status
+
+    return [
+        "| | median | p95 | slowest | goal (p95) |",
+        "|---|---:|---:|---:|---:|",
+        row("search page, words of titles and components", timed(page, asked.words), "–"),
+        row("search alone", timed(search, asked.words), "30 ms"),
+        row("search alone, a slip in each", timed(search, asked.slips), "30 ms"),
+        row("suggestions, as somebody types", timed(suggestions, asked.begun), "30 ms"),
+        row("one title resolved", timed(resolve_title, asked.titles), "20 ms"),
+        row("one title resolved, a slip in each", timed(resolve_title, asked.slips), "20 ms"),
+        "",
+        a_list(dice),
+        "",
+        f"{connection.vendor}, {roles:,} generated roles.",
+    ]
+
+
+def a_list(dice: random.Random) -> str:
+    """How long a long list takes, in words."""
+    from roles.models import Role
+    from roles.title_list import resolve_list
+
     pool = list(Role.objects.order_by("pk").values_list("title", flat=True))
     many = [
         (i, misspelt(t, dice) if i % 10 == 0 else f"Sr. {t}" if i % 3 == 0 else t)
@@ -101,14 +126,10 @@ def measure(roles: int) -> list[str]:
     took = time.perf_counter() - began
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     confident = sum(line.state == "confident" for line in lines)
-    out += [
-        "",
+    return (
         f"{LIST:,} titles as a list: {took:.1f} s in one process (goal: 60 s), {grown:.0f} MB more memory, "
-        f"{confident:,} confident.",
-        "",
-        f"{connection.vendor}, {roles:,} generated roles.",
-    ]
-    return out
+        f"{confident:,} confident."
+    )
 
 
 def main() -> None:
@@ -130,6 +151,8 @@ def main() -> None:
         from django.core.management import call_command
         from django.db import connection
 
+        from benchmarks.machine import described
+
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         call_command("load_catalogue", stdout=io.StringIO())
@@ -138,7 +161,12 @@ def main() -> None:
         took = time.perf_counter() - began
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        out = [f"# Finding in {options.roles:,} roles", "", "Written by `make bench-find`.", ""]
+        out = [
+            f"# Finding in {options.roles:,} roles",
+            "",
+            f"Written by `make bench-find`. {described()}",
+            "",
+        ]
         out += measure(options.roles)
         out += [f"Generated in {took:.0f} s.", ""]
     text = "\n".join(out)

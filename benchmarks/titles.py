@@ -171,14 +171,14 @@ def catalogue(out: list[str], *, show: bool) -> None:
             print(f"{half}, confidently wrong:", *ours.mistakes, sep="\n  ")
 
 
-def onet(folder: Path, out: list[str], limit: int) -> None:
-    """Every tenth alternate title of O*NET against the others."""
-    from roles.names import Name, Standing, Target, level_words
-    from roles.reading import read
-    from roles.resolution import resolve
+Names = list[tuple[str, str]]
+"""Occupation codes with one of their titles."""
 
+
+def read_onet(folder: Path, limit: int) -> tuple[Names, list[tuple[str, set[str]]]]:
+    """The names that are indexed, and every tenth alternate title with the occupations that it means."""
     every: dict[str, set[str]] = defaultdict(set)
-    names: list[tuple[str, str]] = []
+    names: Names = []
     held: list[str] = []
     with (folder / "Alternate Titles.txt").open(encoding="utf-8") as file:
         for i, row in enumerate(csv.DictReader(file, delimiter="\t")):
@@ -190,39 +190,63 @@ def onet(folder: Path, out: list[str], limit: int) -> None:
     with (folder / "Occupation Data.txt").open(encoding="utf-8") as file:
         names += [(row["O*NET-SOC Code"], row["Title"]) for row in csv.DictReader(file, delimiter="\t")]
     kept = {text for _, text in names}
-    titles = [(title, every[title]) for title in dict.fromkeys(held) if title not in kept][:limit]
+    return names, [(title, every[title]) for title in dict.fromkeys(held) if title not in kept][:limit]
 
-    postings: dict[str, list[int]] = defaultdict(list)
-    stems = [frozenset((*read(text).stems, *level_words(read(text)))) for _, text in names]
-    for i, found in enumerate(stems):
-        for stem in found:
-            postings[stem].append(i)
-    occupations = {stem: len({names[i][0] for i in rows}) for stem, rows in postings.items()}
-    weights = {stem: math.log(1 + 1016 / (number + 0.5)) for stem, number in occupations.items()}
 
-    def ours(title: str) -> Ranked:
+class Occupations:
+    """Resolution over names that stand in no catalogue: the likeliest by words in common, then by our rules."""
+
+    def __init__(self, names: Names) -> None:
+        from roles.names import level_words
+        from roles.reading import read
+
+        self.names = names
+        self.stems = [frozenset((*read(text).stems, *level_words(read(text)))) for _, text in names]
+        self.postings: dict[str, list[int]] = defaultdict(list)
+        for i, found in enumerate(self.stems):
+            for stem in found:
+                self.postings[stem].append(i)
+        having = {stem: len({names[i][0] for i in rows}) for stem, rows in self.postings.items()}
+        self.weights = {stem: math.log(1 + 1016 / (number + 0.5)) for stem, number in having.items()}
+
+    def __call__(self, title: str) -> Ranked:
+        """The codes of the occupations, best first."""
+        from roles.names import Name, Standing, Target
+        from roles.resolution import resolve
+
+        by_code: dict[str, list[Name]] = defaultdict(list)
+        for i in self._likeliest(title):
+            code, text = self.names[i]
+            by_code[code].append(Name(text, Standing.APPROVED))
+        targets = [Target(code, tuple(found)) for code, found in by_code.items()]
+        return [c.code for c in resolve(title, targets, self.weights).candidates]
+
+    def _likeliest(self, title: str) -> list[int]:
+        from roles.names import level_words
+        from roles.reading import read
+
         reading = read(title)
         totals: dict[int, float] = defaultdict(float)
-        wanted = [stem for stem in dict.fromkeys((*reading.stems, *level_words(reading))) if stem in postings]
-        for stem in wanted:
-            for i in postings[stem]:
-                totals[i] += weights[stem]
-        best = sorted(totals, key=lambda i: (-totals[i] / (1 + len(stems[i])), i))[:300]
-        by_code: dict[str, list[Name]] = defaultdict(list)
-        for i in best:
-            by_code[names[i][0]].append(Name(names[i][1], Standing.APPROVED))
-        targets = [Target(code, tuple(found)) for code, found in by_code.items()]
-        return [c.code for c in resolve(title, targets, weights).candidates]
+        for stem in dict.fromkeys((*reading.stems, *level_words(reading))):
+            for i in self.postings.get(stem, ()):
+                totals[i] += self.weights[stem]
+        return sorted(totals, key=lambda i: (-totals[i] / (1 + len(self.stems[i])), i))[:300]
 
-    plain, fuzzy = FullText(names), Fuzzy(names)
+
+def onet(folder: Path, out: list[str], limit: int) -> None:
+    """Every tenth alternate title of O*NET against the others."""
+    names, titles = read_onet(folder, limit)
+    methods = {
+        "resolution": Occupations(names),
+        "full text (BM25)": FullText(names),
+        "rapidfuzz alone": Fuzzy(names),
+    }
+    occupations = len({code for code, _ in names})
     out += [
-        f"## O*NET 30.1: {len(titles)} titles held out, {len(names)} names of {len({c for c, _ in names})} occupations",
+        f"## O*NET 30.1: {len(titles)} titles held out, {len(names)} names of {occupations} occupations",
         "",
         HEADER,
-    ]
-    for name, method in (("resolution", ours), ("full text (BM25)", plain), ("rapidfuzz alone", fuzzy)):
-        out.append(measure(titles, method).row(name, len(titles)))
-    out += [
+        *(measure(titles, method).row(name, len(titles)) for name, method in methods.items()),
         "",
         "Here every method names its best occupation; none abstains, so wrong is what is not right.",
         "",

@@ -53,6 +53,7 @@ class AliasAdmin(RoleColumn, ConfidenceColumn, ReviewAdmin):
     form = AliasForm
     decisions = DECISIONS
     transitions = aliases.TRANSITIONS
+    states = AliasState
     actions = [for_many(decision) for decision in DECISIONS]
     list_display = [
         "text",
@@ -75,10 +76,6 @@ class AliasAdmin(RoleColumn, ConfidenceColumn, ReviewAdmin):
         ("Review", {"fields": ["state", "origin", "decided_by", "decided_at"]}),
     ]
     readonly_fields = ["state", "origin", "decided_by", "decided_at"]
-
-    def state_of(self, row: Alias) -> AliasState:
-        """Pending, approved or rejected."""
-        return AliasState(row.state)
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """The queue's own order."""

@@ -44,6 +44,8 @@ class MappingAdmin(RoleColumn, ConfidenceColumn, ReviewAdmin):
 
     decisions = DECISIONS
     transitions = mappings.TRANSITIONS
+    states = ReviewState
+    state_field = "review"
     actions = [for_many(decision) for decision in DECISIONS]
     list_display = [
         "entry",
@@ -73,10 +75,6 @@ class MappingAdmin(RoleColumn, ConfidenceColumn, ReviewAdmin):
         ("Review", {"fields": ["review", "source", "decided_by", "decided_at"]}),
     ]
     readonly_fields = ["review", "source", "decided_by", "decided_at"]
-
-    def state_of(self, row: Mapping) -> ReviewState:
-        """Needs review, confirmed or rejected."""
-        return ReviewState(row.review)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """The mappings with what their names are made of."""

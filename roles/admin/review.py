@@ -70,15 +70,17 @@ class ReviewList(ChangeList):
 
 
 class ReviewAdmin(HistoryAdmin):
-    """The base of pages about rows that are decided on; each names its decisions and transition table."""
+    """The base of pages about rows that are decided on; each names its decisions, states and transition table."""
 
     change_form_template = "admin/roles/review_change_form.html"
     decisions: tuple[Decision, ...] = ()
     transitions: Mapping[Any, frozenset[Any]] = {}
+    states: type[Word] = Word
+    state_field = "state"
 
     def state_of(self, row: Any) -> Word:
         """The key of the row in the transition table."""
-        raise NotImplementedError
+        return self.states(getattr(row, self.state_field))
 
     def prepare(self, page: list[Any]) -> None:
         """Read what the columns of a page of rows need, in a constant number of queries."""

@@ -60,6 +60,8 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
     form = RoleForm
     decisions = DECISIONS
     transitions = roles.TRANSITIONS
+    states = Status
+    state_field = "status"
     actions = [*(for_many(decision) for decision in DECISIONS), "infer_mappings", "suggest_aliases"]
     list_display = [
         "code",
@@ -108,10 +110,6 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
         AddedMappings,
         Pay,
     ]
-
-    def state_of(self, row: Role) -> Status:
-        """The status."""
-        return Status(row.status)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """The roles with how many of their aliases are undecided."""
