@@ -1,15 +1,21 @@
 """The memory of finished pages: bounded, of one version, and each page made once."""
 
+import shutil
+import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.cache import BaseCache
 from django.core.cache.backends.filebased import FileBasedCache
+from django.core.cache.backends.redis import RedisCache
 
 from taxonomy_site.page import Page
 from taxonomy_site.page_memory import LARGEST, PageMemory
+
+REDIS = shutil.which("redis-server")
 
 
 def a_page(version: str = "1", size: int = 1000, status: str = "200 OK") -> Page:
@@ -93,9 +99,24 @@ def test_a_making_that_fails_leaves_the_way_free() -> None:
     assert memory.made_once("1", "/a", a_page) is not None
 
 
-@pytest.fixture
-def shared(tmp_path: Path) -> BaseCache:
-    return FileBasedCache(str(tmp_path), {})
+@pytest.fixture(params=["files", "Redis"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[BaseCache]:
+    """A cache that processes share; Redis itself where it is installed (Debian: redis-server)."""
+    if request.param == "files":
+        yield FileBasedCache(str(tmp_path), {})
+        return
+    if REDIS is None:
+        pytest.skip("no redis-server on the PATH")
+    address = tmp_path / "redis.sock"
+    settings = ["--port", "0", "--unixsocket", str(address), "--save", "", "--dir", str(tmp_path)]
+    with subprocess.Popen([REDIS, *settings], stdout=subprocess.DEVNULL) as server:
+        try:
+            while not address.exists():
+                assert server.poll() is None
+                time.sleep(0.01)
+            yield RedisCache(f"unix://{address}", {})
+        finally:
+            server.terminate()
 
 
 def test_processes_that_share_a_cache_make_a_page_once(shared: BaseCache) -> None:
