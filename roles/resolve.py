@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import islice
-from typing import Any
 
-from django.db.models import Aggregate, FloatField, JSONField
+from django.db.models import FloatField
 from django.db.models.functions import Cast
 
-from roles.keywords import Place, rarity, stem_of
-from roles.models import Alias, Keyword, Role, Word
+from roles import stem_roles
+from roles.keywords import rarity, stem_of
+from roles.models import Alias, Role, Word
 from roles.names import Name, Standing, Target
 from roles.reading import Reading, read
 from roles.resolution import Answer, resolve
 from roles.spelling import near_words
+from roles.stem_roles import roles_on, roles_with
 from roles.titles import normalise
 from roles.vocabulary import AliasState
 
@@ -48,17 +49,6 @@ def resolve_titles(titles: Iterable[str]) -> Iterator[Answer]:
             if (key := normalise(title)) not in answered:
                 answered[key] = resolver.resolve(title)
             yield answered[key]
-
-
-class Gathered(Aggregate):
-    """The ids of a group as one list: a tenth of the work of as many rows."""
-
-    output_field = JSONField()
-    function = "JSON_GROUP_ARRAY"
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """PostgreSQL's name for it."""
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
 
 
 @dataclass
@@ -100,8 +90,8 @@ class Resolver:
 
     def _likely(self, weights: Mapping[str, int], reading: Reading) -> list[int]:
         """The roles with the most and rarest words in common, those on a stated level first; ties by id."""
-        having = _roles_with(weights)
-        stated = set().union(*_roles_on(reading.levels).values()) if reading.levels else set()
+        having, on = stem_roles.remembered(weights, reading.levels)
+        stated = set().union(*on.values())
         marks = [*((roles, weights[stem]) for stem, roles in having.items()), (stated, _LEVEL_BONUS)]
         groups = [
             (0, set().union(*having.values()))
@@ -123,20 +113,6 @@ class Resolver:
 
     def _targets(self, ids: Sequence[int]) -> list[Target]:
         return list(_read_targets(ids).values())
-
-
-def _roles_with(stems: Iterable[str]) -> dict[str, set[int]]:
-    """The ids of the roles that have each stem among their names."""
-    rows = Keyword.objects.filter(word__stem__in=list(stems), place__lte=Place.PENDING)
-    found = rows.order_by().values("word__stem").annotate(ids=Gathered("role"))
-    return {stem: set(ids) for stem, ids in found.values_list("word__stem", "ids")}
-
-
-def _roles_on(levels: Iterable[str]) -> dict[str, set[int]]:
-    """The ids of the roles on each of the levels."""
-    rows = Role.objects.filter(level__code__in=list(levels)).order_by().values("level__code")
-    found = rows.annotate(ids=Gathered("pk"))
-    return {level: set(ids) for level, ids in found.values_list("level__code", "ids")}
 
 
 def _named(keys: Iterable[str]) -> dict[str, list[int]]:
@@ -190,7 +166,7 @@ class _ListResolver(Resolver):
             self._ids = list(Role.objects.order_by("pk").values_list("pk", flat=True))
             self._at = {pk: at for at, pk in enumerate(self._ids)}
             codes = Role.objects.order_by().values_list("level__code", flat=True).distinct()
-            self._on = {level: self._bits(roles) for level, roles in _roles_on(codes).items()}
+            self._on = {level: self._bits(roles) for level, roles in roles_on(codes).items()}
         self._exactly = _named({normalise(title) for title in titles})
         words = tuple(dict.fromkeys(word for title in titles for word in read(title).words))
         weights, _ = self._weights(Reading("", words))
@@ -216,7 +192,7 @@ class _ListResolver(Resolver):
             if len(self._with) > _REMEMBERED_WORDS:
                 self._with.clear()
                 missing = list(stems)
-            found = _roles_with(missing)
+            found = roles_with(missing)
             self._with |= {stem: self._bits(found.get(stem, ())) for stem in missing}
 
     def _bits(self, roles: Iterable[int]) -> int:

@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
-from roles import cube
+from roles import cube, stem_roles
 from tests import worlds
 
 # Playwright runs an event loop in the thread of the tests, and Django refuses the ORM beside one unless told.
@@ -130,3 +130,4 @@ def _fresh_caches() -> Iterator[None]:
     for cache in caches.all(initialized_only=True):
         cache.clear()
     cube.forget()
+    stem_roles.forget()

@@ -1,0 +1,97 @@
+"""The roles that have a stem among their names, and those on a level: what title resolution weighs against each other.
+
+Titles share their commonest words, so that a process keeps the sets of one revision, as many as there is room for.
+"""
+
+from collections.abc import Callable, Iterable
+from threading import Lock
+from typing import Any
+
+from django.db import connection
+from django.db.models import Aggregate, JSONField
+
+from roles.keywords import Place
+from roles.models import Keyword, Revision, Role
+
+MOST_KEPT = 300_000
+"""So many ids are kept, some 20 MB."""
+
+Sets = dict[str, set[int]]
+"""Ids of roles by stem, or by the code of a level."""
+
+
+class Gathered(Aggregate):
+    """The ids of a group as one list: a tenth of the work of as many rows."""
+
+    output_field = JSONField()
+    function = "JSON_GROUP_ARRAY"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """PostgreSQL's name for it."""
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
+
+
+def roles_with(stems: Iterable[str]) -> Sets:
+    """The ids of the roles that have each stem among their names."""
+    rows = Keyword.objects.filter(word__stem__in=list(stems), place__lte=Place.PENDING)
+    found = rows.order_by().values("word__stem").annotate(ids=Gathered("role"))
+    return {stem: set(ids) for stem, ids in found.values_list("word__stem", "ids")}
+
+
+def roles_on(levels: Iterable[str]) -> Sets:
+    """The ids of the roles on each of the levels."""
+    rows = Role.objects.filter(level__code__in=list(levels)).order_by().values("level__code")
+    found = rows.annotate(ids=Gathered("pk"))
+    return {level: set(ids) for level, ids in found.values_list("level__code", "ids")}
+
+
+class _Kept:
+    """Sets of one revision; of another one nothing stays."""
+
+    def __init__(self) -> None:
+        self.revision = ""
+        self.sets: dict[tuple[str, str], set[int]] = {}
+        self.ids = 0
+        self.lock = Lock()
+
+    def get(self, revision: str, kind: str, keys: list[str]) -> Sets:
+        with self.lock:
+            if revision != self.revision:
+                return {}
+            return {key: self.sets[kind, key] for key in keys if (kind, key) in self.sets}
+
+    def put(self, revision: str, kind: str, found: Sets) -> None:
+        with self.lock:
+            if revision != self.revision or self.ids > MOST_KEPT:
+                self.sets, self.ids, self.revision = {}, 0, revision
+            self.sets |= {(kind, key): roles for key, roles in found.items()}
+            self.ids += sum(map(len, found.values()))
+
+
+_kept = _Kept()
+
+
+def remembered(stems: Iterable[str], levels: Iterable[str]) -> tuple[Sets, Sets]:
+    """The roles with each of the stems that some role has, and on each of the levels; nobody changes these sets.
+
+    Inside a transaction nothing is kept: what it reads may be rolled back.
+    """
+    if connection.in_atomic_block:
+        return roles_with(stems), roles_on(levels)
+    revision = Revision.current()
+    version = f"{revision.number} {revision.changed_at.timestamp()}"
+    return _known(version, "stem", list(stems), roles_with), _known(version, "level", list(levels), roles_on)
+
+
+def _known(version: str, kind: str, keys: list[str], read: Callable[[Iterable[str]], Sets]) -> Sets:
+    found = _kept.get(version, kind, keys)
+    if missing := [key for key in keys if key not in found]:
+        read_now = read(missing)
+        _kept.put(version, kind, read_now)
+        found |= read_now
+    return found
+
+
+def forget() -> None:
+    """Read every set anew."""
+    _kept.put("", "", {})
