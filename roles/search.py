@@ -82,7 +82,7 @@ def exactly(text: str) -> Role | None:
 def search(text: str) -> Hits:
     """The listed roles that have all the words of the text, in whatever form; if none has, those with most of them.
 
-    Words that no role has are taken for a slip of a near word. At most four queries.
+    Words that no role has are taken for a slip of a near word. A query for the words, and one or two for the roles.
     """
     sought, unknown = _sought(query_words(text))
     if not sought:
@@ -163,7 +163,7 @@ def _rows(
     named = Keyword.objects.filter(word__in=[pk for s in anchors for pk in s.words], place__lte=worst)
     roles = named.order_by("place", "role").values("role")[:MOST_HITS]
     words = [pk for s in sought for pk in s.words]
-    chosen = Keyword.objects.filter(role__in=[row["role"] for row in roles], word__in=words, place__lte=worst)
+    chosen = Keyword.objects.filter(role__in=roles, word__in=words, place__lte=worst)
     return list(chosen.order_by().values_list("role", "word", "place"))
 
 

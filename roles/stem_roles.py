@@ -33,16 +33,20 @@ class Gathered(Aggregate):
 
 def roles_with(stems: Iterable[str]) -> Sets:
     """The ids of the roles that have each stem among their names."""
-    rows = Keyword.objects.filter(word__stem__in=list(stems), place__lte=Place.PENDING)
+    asked = list(stems)
+    rows = Keyword.objects.filter(word__stem__in=asked, place__lte=Place.PENDING)
     found = rows.order_by().values("word__stem").annotate(ids=Gathered("role"))
-    return {stem: set(ids) for stem, ids in found.values_list("word__stem", "ids")}
+    having = {stem: set(ids) for stem, ids in found.values_list("word__stem", "ids")}
+    return dict.fromkeys(asked, set[int]()) | having
 
 
 def roles_on(levels: Iterable[str]) -> Sets:
     """The ids of the roles on each of the levels."""
-    rows = Role.objects.filter(level__code__in=list(levels)).order_by().values("level__code")
+    asked = list(levels)
+    rows = Role.objects.filter(level__code__in=asked).order_by().values("level__code")
     found = rows.annotate(ids=Gathered("pk"))
-    return {level: set(ids) for level, ids in found.values_list("level__code", "ids")}
+    having = {level: set(ids) for level, ids in found.values_list("level__code", "ids")}
+    return dict.fromkeys(asked, set[int]()) | having
 
 
 class _Kept:
@@ -72,7 +76,7 @@ _kept = _Kept()
 
 
 def remembered(stems: Iterable[str], levels: Iterable[str]) -> tuple[Sets, Sets]:
-    """The roles with each of the stems that some role has, and on each of the levels; nobody changes these sets.
+    """The roles with each of the stems, and on each of the levels; nobody changes these sets.
 
     Inside a transaction nothing is kept: what it reads may be rolled back.
     """
