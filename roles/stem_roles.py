@@ -37,7 +37,7 @@ def roles_with(stems: Iterable[str]) -> Sets:
     rows = Keyword.objects.filter(word__stem__in=asked, place__lte=Place.PENDING)
     found = rows.order_by().values("word__stem").annotate(ids=Gathered("role"))
     having = {stem: set(ids) for stem, ids in found.values_list("word__stem", "ids")}
-    return dict.fromkeys(asked, set[int]()) | having
+    return {key: having.get(key, set()) for key in asked}
 
 
 def roles_on(levels: Iterable[str]) -> Sets:
@@ -46,7 +46,7 @@ def roles_on(levels: Iterable[str]) -> Sets:
     rows = Role.objects.filter(level__code__in=asked).order_by().values("level__code")
     found = rows.annotate(ids=Gathered("pk"))
     having = {level: set(ids) for level, ids in found.values_list("level__code", "ids")}
-    return dict.fromkeys(asked, set[int]()) | having
+    return {key: having.get(key, set()) for key in asked}
 
 
 class _Kept:
