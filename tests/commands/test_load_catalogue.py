@@ -1,6 +1,9 @@
 """``load_catalogue``: what it prints, what its switches do, how it refuses."""
 
+import os
 import re
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -112,6 +115,20 @@ def test_if_empty_leaves_a_catalogue_with_roles_alone(folder: Path) -> None:
 def test_without_a_path_fixtures_are_loaded(settings: Any, folder: Path) -> None:
     settings.FIXTURES_DIR = folder
     assert figures(load_catalogue(), "roles") == [3, 0, 0, 0]
+
+
+def test_a_database_without_tables_says_what_to_run(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    told = subprocess.run(
+        [sys.executable, "manage.py", "load_catalogue"],
+        cwd=worlds.FIXTURES.parent,
+        env=environment | {"VAR_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 1
+    assert told.stderr == "CommandError: The database has no tables yet. Run migrate first.\n"
 
 
 def test_several_paths_are_one_load(folder: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from roles.actions import catalogue
 from roles.actions.sync import Tally
@@ -35,6 +36,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, then print what was added, changed, left and removed."""
+        if Role._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("The database has no tables yet. Run migrate first.")
         if options["if_empty"] and Role.objects.exists():
             self.stdout.write("The catalogue holds roles already; nothing loaded.")
             return
