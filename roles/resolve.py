@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import islice
+from typing import TypeVar
 
 from django.db.models import FloatField
 from django.db.models.functions import Cast
@@ -93,26 +94,33 @@ class Resolver:
         having, on = stem_roles.remembered(weights, reading.levels)
         stated = set().union(*on.values())
         marks = [*((roles, weights[stem]) for stem, roles in having.items()), (stated, _LEVEL_BONUS)]
-        groups = [
-            (0, set().union(*having.values()))
-        ]  # roles with the same marks, and what these weigh together
-        for roles, weight in marks:
-            groups = [
-                part
-                for total, group in groups
-                for part in ((total + weight, group & roles), (total, group - roles))
-                if part[1]
-            ]
-        together: dict[int, set[int]] = defaultdict(set)
-        for total, group in groups:
-            together[total] |= group
         found: list[int] = []
-        for _, group in sorted(together.items(), reverse=True):
+        for group in _heaviest_first(set[int]().union(*having.values()), marks):
             found += nsmallest(MOST_TARGETS - len(found), group)
         return found
 
     def _targets(self, ids: Sequence[int]) -> list[Target]:
         return list(_read_targets(ids).values())
+
+
+Roles = TypeVar("Roles", int, set[int])
+"""Roles as a set of ids, or as a number with a bit for each."""
+
+
+def _heaviest_first(every: Roles, marks: Iterable[tuple[Roles, int]]) -> list[Roles]:
+    """The roles in groups of one weight, the heaviest first: the sum of the marks that a role is among."""
+    groups = [(0, every)]
+    for roles, weight in marks:
+        groups = [
+            part
+            for total, group in groups
+            for part in ((total + weight, group & roles), (total, group ^ (group & roles)))
+            if part[1]
+        ]
+    together: dict[int, Roles] = {}
+    for total, group in groups:
+        together[total] = together[total] | group if total in together else group
+    return [together[total] for total in sorted(together, reverse=True)]
 
 
 def _named(keys: Iterable[str]) -> dict[str, list[int]]:
@@ -209,19 +217,9 @@ class _ListResolver(Resolver):
             every |= self._with[stem]
         for level in reading.levels:
             stated |= self._on.get(level, 0)
-        groups = [(0, every)]  # roles that have the same of the words, with what these weigh
-        for bits, weight in (*((self._with[s], w) for s, w in weights.items()), (stated, _LEVEL_BONUS)):
-            groups = [
-                part
-                for total, group in groups
-                for part in ((total + weight, group & bits), (total, group & ~bits))
-                if part[1]
-            ]
-        together: dict[int, int] = defaultdict(int)
-        for total, group in groups:
-            together[total] |= group
+        marks = [*((self._with[stem], weight) for stem, weight in weights.items()), (stated, _LEVEL_BONUS)]
         found: list[int] = []
-        for _, group in sorted(together.items(), reverse=True):
+        for group in _heaviest_first(every, marks):
             while group and len(found) < MOST_TARGETS:
                 lowest = group & -group
                 found.append(self._ids[lowest.bit_length() - 1])

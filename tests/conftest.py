@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.cache import caches
 
 from roles import cube, stem_roles
+from roles.models import Role
 from tests import worlds
 
 # Playwright runs an event loop in the thread of the tests, and Django refuses the ORM beside one unless told.
@@ -101,6 +102,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def catalogue(db: None) -> None:
     """The catalogue of fixtures/, in a transaction that is rolled back."""
     worlds.ensure_part()
+
+
+@pytest.fixture
+def every_rung(catalogue: None) -> list[Role]:
+    """The catalogue with a function that has a role on each level of two focuses, and some retired roles."""
+    worlds.grow(36)
+    codes = list(Role.objects.order_by("code").values_list("code", flat=True))
+    Role.objects.filter(code__in=codes[5::13]).update(status="retired")
+    return list(Role.objects.with_place().order_by("code"))
 
 
 @pytest.fixture

@@ -4,16 +4,7 @@ import pytest
 
 from roles.adjacency import components_of, neighbours
 from roles.models import Component, Role
-from tests import by_hand, worlds
-
-
-@pytest.fixture
-def every_rung(catalogue: None) -> list[Role]:
-    """The catalogue with a function that has a role on each level of two focuses, and some retired roles."""
-    worlds.grow(36)
-    codes = list(Role.objects.order_by("code").values_list("code", flat=True))
-    Role.objects.filter(code__in=codes[5::13]).update(status="retired")
-    return list(Role.objects.with_place().order_by("code"))
+from tests import by_hand
 
 
 def test_a_neighbour_is_seen_with_every_term(every_rung: list[Role]) -> None:

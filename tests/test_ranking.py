@@ -6,16 +6,7 @@ from roles.adjacency import neighbours
 from roles.coordinates import MatchBand, MoveKind, match_band, move_kind
 from roles.models import Focus, Level, Role
 from roles.ranking import ranked
-from tests import by_hand, worlds
-
-
-@pytest.fixture
-def every_rung(catalogue: None) -> list[Role]:
-    """The catalogue with a function that has a role on each level of two focuses, and some retired roles."""
-    worlds.grow(36)
-    codes = list(Role.objects.order_by("code").values_list("code", flat=True))
-    Role.objects.filter(code__in=codes[5::13]).update(status="retired")
-    return list(Role.objects.with_place().order_by("code"))
+from tests import by_hand
 
 
 def test_the_order_is_that_of_the_definition(every_rung: list[Role]) -> None:

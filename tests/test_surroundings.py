@@ -4,16 +4,7 @@ import pytest
 
 from roles.models import Role
 from roles.surroundings import NEAREST, NEAREST_OUTSIDE, surroundings
-from tests import by_hand, worlds
-
-
-@pytest.fixture
-def every_rung(catalogue: None) -> list[Role]:
-    """The catalogue with a function that has a role on each level of two focuses, and some retired roles."""
-    worlds.grow(36)
-    codes = list(Role.objects.order_by("code").values_list("code", flat=True))
-    Role.objects.filter(code__in=codes[5::13]).update(status="retired")
-    return list(Role.objects.with_place().order_by("code"))
+from tests import by_hand
 
 
 def test_the_nearest_and_the_nearest_outside(every_rung: list[Role]) -> None:
