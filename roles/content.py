@@ -10,7 +10,7 @@ from django.db import connection
 
 from roles.models import Focus, Function, Level, Role, Superfunction, Track
 from roles.nested import Shape
-from roles.overlap import PLACES, Share
+from roles.overlap import PLACES, Share, overlap
 
 MOST_SHARING = 4000
 """In so many roles the components stand together by which candidates are found, a role counted for each it has."""
@@ -50,7 +50,7 @@ class _Other(NamedTuple):
 
     @property
     def overlap(self) -> float:
-        return round(self.shared / (self.own_weight + self.weight - self.shared), PLACES)
+        return overlap(self.shared, self.own_weight, self.weight)
 
     @property
     def bound(self) -> float:

@@ -35,11 +35,18 @@ def weight(roles: int, having: int) -> float:
     return log(1 + roles / having)
 
 
-def weighted_overlap(first: Set[int], second: Set[int], weights: Mapping[int, float]) -> float:
-    """The weight of the shared components over that of all, 0 to 1; 0 when there is nothing to share.
+def overlap(shared: float, first: float, second: float) -> float:
+    """The weight in common over that of all, 0 to 1, from the weights of both; 0 when there is nothing to share.
 
     Rounded to PLACES, so that overlaps that are equal by the rule are equal however their weights were added.
     """
-    everything = fsum(weights[component] for component in first | second)
-    shared = fsum(weights[component] for component in first & second)
+    everything = first + second - shared
     return round(shared / everything, PLACES) if everything else 0.0
+
+
+def weighted_overlap(first: Set[int], second: Set[int], weights: Mapping[int, float]) -> float:
+    """The overlap of two sets of components: the definition. ``roles.content`` has the database add the weights."""
+    shared, own, other = (
+        fsum(weights[component] for component in some) for some in (first & second, first, second)
+    )
+    return overlap(shared, own, other)

@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from roles.adjacency import components_of
 from roles.content import common_work
 from roles.models import Component, Role, RoleComponent
+from roles.overlap import weight, weighted_overlap
 from tests import by_hand, worlds
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -150,3 +152,13 @@ def test_the_queries_hardly_grow_when_nothing_can_be_ruled_out_early() -> None:
         found(code)
     # The role itself, its components, who shares them, how many roles there are, two rounds of two, the five.
     assert len(queries) <= 9, "\n".join(query["sql"][:200] for query in queries)
+
+
+def test_the_statement_adds_what_the_definition_weighs() -> None:
+    roles = list(Role.objects.listed().order_by("code"))
+    having = dict(Component.objects.values_list("pk", "roles"))
+    weights = {pk: weight(len(roles), max(1, number)) for pk, number in having.items()}
+    sets = components_of(role.pk for role in roles)
+    for role in roles[::7]:
+        for other, overlap in common_work(role.pk, limit=20).nearest:
+            assert overlap == pytest.approx(weighted_overlap(sets[role.pk], sets[other], weights), abs=1e-11)
