@@ -92,9 +92,10 @@ class Target:
         """
         if not self.level:
             return tuple(map(ReadName.of, self.names))
-        best: dict[tuple[str, ...], Name] = {}
-        for name in self.names:
+        worths = [name.worth for name in self.names]
+        best: dict[tuple[str, ...], int] = {}
+        for at, name in enumerate(self.names):
             words = read(name.text).words
-            if words not in best or best[words].worth < name.worth:
-                best[words] = name
-        return tuple(map(ReadName.of, sorted(best.values(), key=self.names.index)))
+            if words not in best or worths[best[words]] < worths[at]:
+                best[words] = at
+        return tuple(ReadName.of(self.names[at]) for at in sorted(best.values()))

@@ -167,20 +167,19 @@ class _Phrases:
         """The tokens front to back: runs that stand in the table, the longest first, with their key; others with ""."""
         found, at = [], 0
         while at < len(tokens):
-            size = self._size(tokens, at)
-            run = tokens[at : at + (size or 1)]
-            found.append((run, " ".join(token.plain for token in run) if size else ""))
-            at += size or 1
+            longest = self.longest.get(tokens[at].plain)
+            run, key = self._run(tokens[at : at + longest]) if longest else (tokens[at : at + 1], "")
+            found.append((run, key))
+            at += len(run)
         return found
 
-    def _size(self, tokens: list[_Token], at: int) -> int:
-        for size in range(self.longest.get(tokens[at].plain, 0), 0, -1):
-            run = tokens[at : at + size]
-            if " ".join(token.plain for token in run) in self.table and not any(
-                token.is_work for token in run
-            ):
-                return len(run)
-        return 0
+    def _run(self, tokens: list[_Token]) -> tuple[list[_Token], str]:
+        """As many of the first tokens as stand in the table together, with their key; else one with ""."""
+        for size in range(len(tokens), 0, -1):
+            key = " ".join([token.plain for token in tokens[:size]])
+            if key in self.table and not any(token.is_work for token in tokens[:size]):
+                return tokens[:size], key
+        return tokens[:1], ""
 
     def replaced(self, tokens: list[_Token], *, is_work: bool = False) -> list[_Token]:
         """The tokens with the words that the table has for them."""

@@ -1,23 +1,25 @@
 """Resolve: titles in, roles out, by the rules of ``roles.resolution`` and the names that the catalogue holds."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
 from itertools import islice
-from typing import TypeVar
+from typing import Any
 
-from django.db.models import FloatField
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONArray
 
 from roles import stem_roles
 from roles.keywords import rarity, stem_of
 from roles.models import Alias, Role, Word
 from roles.names import Name, Standing, Target
+from roles.nested import Rows
+from roles.prepared import Prepared
 from roles.reading import Reading, read
 from roles.resolution import Answer, resolve
 from roles.spelling import near_words
-from roles.stem_roles import roles_on, roles_with
+from roles.stem_roles import Sets, ids_of, roles_on, roles_with
 from roles.titles import normalise
 from roles.vocabulary import AliasState
 
@@ -29,11 +31,14 @@ _LEVEL_BONUS = 200  # a role on a stated level comes before one beside it
 _REMEMBERED = 20_000  # roles whose names are kept while a list is resolved: some 50 MB
 _REMEMBERED_WORDS = 4000  # and words whose roles are
 _AHEAD = 500  # titles of a list that are looked up together
+_READ_AT_ONCE = 1000  # roles: what a statement of any database takes as parameters
 
 
 def resolve_title(title: str) -> Answer:
-    """The answer for one title; at most eight queries."""
-    return Resolver().resolve(title)
+    """The answer for one title; at most seven queries."""
+    resolver = Resolver()
+    likely = resolver.likely(title)
+    return likely.answer(_read_targets(likely.ids))
 
 
 def resolve_titles(titles: Iterable[str]) -> Iterator[Answer]:
@@ -44,27 +49,37 @@ def resolve_titles(titles: Iterable[str]) -> Iterator[Answer]:
     resolver = _ListResolver()
     waiting = iter(titles)
     while some := list(islice(waiting, _AHEAD)):
-        resolver.look_ahead(some)
-        answered: dict[str, Answer] = {}
-        for title in some:
-            if (key := normalise(title)) not in answered:
-                answered[key] = resolver.resolve(title)
-            yield answered[key]
+        answers = resolver.answers(some)
+        yield from (answers[normalise(title)] for title in some)
 
 
-@dataclass
+@dataclass(frozen=True)
+class Likely:
+    """A title with the ids of the roles that it is likeliest to mean, before these are looked at closely."""
+
+    title: str
+    ids: Sequence[int] = ()
+    weights: Mapping[str, int] = field(default_factory=dict)
+    spelled: Mapping[str, str] = field(default_factory=dict)
+
+    def answer(self, targets: Mapping[int, Target]) -> Answer:
+        """The answer, by the names of the roles; ids that are no target are left out."""
+        found = [targets[pk] for pk in self.ids if pk in targets]
+        weights = {stem: weight / _UNITS for stem, weight in self.weights.items()}
+        return resolve(self.title, found, weights, self.spelled)
+
+
 class Resolver:
     """Finds the roles that a title may mean, with a few queries each time."""
 
-    def resolve(self, title: str) -> Answer:
-        """The answer for a title."""
+    def likely(self, title: str) -> Likely:
+        """The roles that have the title as an alias, then those with the most and rarest words in common."""
         reading = read(title)
         if not reading.words:
-            return resolve(title, [], {})
+            return Likely(title)
         weights, spelled = self._weights(reading)
-        likely = self._likely(weights, reading) if weights else []
-        ids = list(dict.fromkeys([*self._exact(title), *likely]))
-        return resolve(title, self._targets(ids), {s: w / _UNITS for s, w in weights.items()}, spelled)
+        in_common = self._in_common(weights, reading) if weights else []
+        return Likely(title, list(dict.fromkeys([*self._exact(title), *in_common])), weights, spelled)
 
     def _weights(self, reading: Reading) -> tuple[dict[str, int], dict[str, str]]:
         """The weight of each stem that names have, and the words that are taken for slips."""
@@ -78,8 +93,7 @@ class Resolver:
 
     def _names_with(self, stems: set[str]) -> dict[str, int]:
         found: dict[str, int] = defaultdict(int)
-        rows = Word.objects.filter(stem__in=stems, names__gt=0).order_by()
-        for stem, number in rows.values_list("stem", "names"):
+        for stem, number in _WORDS.rows(*stems):
             found[stem] += number
         return dict(found)
 
@@ -87,98 +101,115 @@ class Resolver:
         return near_words(words, among_names=True)
 
     def _exact(self, title: str) -> list[int]:
-        return _named([normalise(title)]).get(normalise(title), [])
+        return _named([normalise(title)])[normalise(title)]
 
-    def _likely(self, weights: Mapping[str, int], reading: Reading) -> list[int]:
+    def _in_common(self, weights: Mapping[str, int], reading: Reading) -> list[int]:
         """The roles with the most and rarest words in common, those on a stated level first; ties by id."""
-        having, on = stem_roles.remembered(weights, reading.levels)
-        stated = set().union(*on.values())
-        marks = [*((roles, weights[stem]) for stem, roles in having.items()), (stated, _LEVEL_BONUS)]
-        found: list[int] = []
-        for group in _heaviest_first(set[int]().union(*having.values()), marks):
-            found += nsmallest(MOST_TARGETS - len(found), group)
-        return found
+        having, on = self._sets(weights, reading.levels)
+        marks = [*((roles, weights[stem]) for stem, roles in having.items()), (_any(on), _LEVEL_BONUS)]
+        heaviest = (pk for group in _heaviest_first(_any(having), marks) for pk in ids_of(group))
+        return list(islice(heaviest, MOST_TARGETS))
 
-    def _targets(self, ids: Sequence[int]) -> list[Target]:
-        return list(_read_targets(ids).values())
+    def _sets(self, stems: Iterable[str], levels: Iterable[str]) -> tuple[Sets, Sets]:
+        return stem_roles.remembered(stems, levels)
 
 
-Roles = TypeVar("Roles", int, set[int])
-"""Roles as a set of ids, or as a number with a bit for each."""
+_WORDS = Prepared(
+    lambda *stems: Word.objects.filter(stem__in=stems, names__gt=0).order_by().values_list("stem", "names")
+)
 
 
-def _heaviest_first(every: Roles, marks: Iterable[tuple[Roles, int]]) -> list[Roles]:
+def _any(sets: Sets) -> int:
+    """The roles that are in any of the sets."""
+    found = 0
+    for roles in sets.values():
+        found |= roles
+    return found
+
+
+def _heaviest_first(every: int, marks: Iterable[tuple[int, int]]) -> list[int]:
     """The roles in groups of one weight, the heaviest first: the sum of the marks that a role is among."""
     groups = [(0, every)]
     for roles, weight in marks:
         groups = [
             part
             for total, group in groups
-            for part in ((total + weight, group & roles), (total, group ^ (group & roles)))
+            for part in ((total + weight, group & roles), (total, group & ~roles))
             if part[1]
         ]
-    together: dict[int, Roles] = {}
+    together: dict[int, int] = defaultdict(int)
     for total, group in groups:
-        together[total] = together[total] | group if total in together else group
+        together[total] |= group
     return [together[total] for total in sorted(together, reverse=True)]
 
 
 def _named(keys: Iterable[str]) -> dict[str, list[int]]:
     """The roles that have an alias of this normalised text, by the text."""
     found: dict[str, list[int]] = defaultdict(list)
-    short = [key for key in keys if len(key) <= 120]
-    named = Alias.objects.filter(key__in=short).exclude(state=AliasState.REJECTED.value)
-    for key, role in named.order_by("role").values_list("key", "role"):
+    for key, role in _NAMED.rows(*keys):
         found[key].append(role)
     return found
 
 
-def _read_targets(ids: Iterable[int]) -> dict[int, Target]:
-    """The listed roles with their names: two queries."""
-    names: dict[int, list[Name]] = defaultdict(list)
-    wanted = list(ids)
-    aliases = Alias.objects.filter(role__in=wanted).exclude(state=AliasState.REJECTED.value)
-    figure = Cast("confidence", FloatField())  # a quarter of the time of as many decimals
-    for pk, text, state, confidence in aliases.order_by("position").values_list(
-        "role", "text", "state", figure
-    ):
-        standing = Standing.APPROVED if state == AliasState.APPROVED.value else Standing.PENDING
-        names[pk].append(Name(text, standing, confidence))
-    roles = Role.objects.listed().filter(pk__in=wanted).order_by()
+_NAMED = Prepared(
+    lambda *keys: (
+        Alias.objects.filter(key__in=keys)
+        .exclude(state=AliasState.REJECTED.value)
+        .order_by("role")
+        .values_list("key", "role")
+    )
+)
+
+
+def _read_targets(ids: Sequence[int]) -> dict[int, Target]:
+    """The listed roles with their names; one query."""
+    room = -len(ids) % MOST_TARGETS  # so that few statements are worded
     return {
-        pk: Target(code, (Name(title, Standing.TITLE), *names[pk]), level)
-        for pk, code, title, level in roles.values_list("pk", "code", "title", "level__code")
+        pk: Target(code, (Name(title, Standing.TITLE), *map(_name, json.loads(aliases))), level)
+        for pk, code, title, level, aliases in _TARGETS.rows(*ids, *list(ids[-1:]) * room)
     }
+
+
+def _name(alias: tuple[str, str, float]) -> Name:
+    text, state, confidence = alias
+    return Name(
+        text, Standing.APPROVED if state == AliasState.APPROVED.value else Standing.PENDING, confidence
+    )
+
+
+def _targets_of(*ids: int) -> QuerySet[Role, Any]:
+    aliases = Alias.objects.filter(role=OuterRef("pk")).exclude(state=AliasState.REJECTED.value)
+    names = aliases.order_by("position").values(one=JSONArray("text", "state", "confidence"))
+    roles = Role.objects.listed().filter(pk__in=ids).order_by()
+    return roles.values_list("pk", "code", "title", "level__code", Rows(names))
+
+
+_TARGETS = Prepared(_targets_of)
 
 
 @dataclass
 class _ListResolver(Resolver):
-    """Resolves a long list: words, their roles and the roles' names are read once and kept while there is room.
-
-    A set of roles is one whole number here, with a bit for each role in the order of their ids: thousands are compared
-    in a microsecond.
-    """
+    """Resolves a long list: words, their roles and the roles' names are read once and kept while there is room."""
 
     _numbers: dict[str, int] = field(default_factory=dict)
-    _spelled: dict[str, str] = field(default_factory=dict)
+    _near_words: dict[str, str] = field(default_factory=dict)
     _exactly: dict[str, list[int]] = field(default_factory=dict)
-    _ids: list[int] = field(default_factory=list)
-    _at: dict[int, int] = field(default_factory=dict)
-    _with: dict[str, int] = field(default_factory=dict)
-    _on: dict[str, int] = field(default_factory=dict)
-    _kept: dict[int, Target] = field(default_factory=dict)
+    _with: Sets = field(default_factory=dict)
+    _on: Sets = field(default_factory=dict)
+    _targets: dict[int, Target] = field(default_factory=dict)
 
-    def look_ahead(self, titles: Sequence[str]) -> None:
-        """Look up at once what these titles will ask for; before the first ``resolve`` as well."""
-        if not self._ids:
-            self._ids = list(Role.objects.order_by("pk").values_list("pk", flat=True))
-            self._at = {pk: at for at, pk in enumerate(self._ids)}
-            codes = Role.objects.order_by().values_list("level__code", flat=True).distinct()
-            self._on = {level: self._bits(roles) for level, roles in roles_on(codes).items()}
-        self._exactly = _named({normalise(title) for title in titles})
+    def answers(self, titles: Sequence[str]) -> dict[str, Answer]:
+        """The answers for a part of the list by the normalised title; what they ask for is looked up at once."""
+        by_key: dict[str, str] = {}
+        for title in titles:
+            by_key.setdefault(normalise(title), title)
+        self._exactly = _named(by_key)
         words = tuple(dict.fromkeys(word for title in titles for word in read(title).words))
         weights, _ = self._weights(Reading("", words))
         self._remember_roles_with(weights)
+        likely = {key: self.likely(title) for key, title in by_key.items()}
+        self._remember_targets({pk for of_title in likely.values() for pk in of_title.ids})
+        return {key: of_title.answer(self._targets) for key, of_title in likely.items()}
 
     def _names_with(self, stems: set[str]) -> dict[str, int]:
         if missing := stems - set(self._numbers):
@@ -187,49 +218,30 @@ class _ListResolver(Resolver):
         return {stem: number for stem in sorted(stems) if (number := self._numbers[stem])}
 
     def _near(self, words: Sequence[str]) -> dict[str, str]:
-        if missing := [word for word in words if word not in self._spelled]:
+        if missing := [word for word in words if word not in self._near_words]:
             found = super()._near(missing)
-            self._spelled |= {word: found.get(word, "") for word in missing}
-        return {word: near for word in words if (near := self._spelled[word])}
+            self._near_words |= {word: found.get(word, "") for word in missing}
+        return {word: near for word in words if (near := self._near_words[word])}
 
     def _exact(self, title: str) -> list[int]:
         return self._exactly.get(normalise(title), [])
+
+    def _sets(self, stems: Iterable[str], levels: Iterable[str]) -> tuple[Sets, Sets]:
+        self._remember_roles_with(stems)
+        if missing := [level for level in levels if level not in self._on]:
+            self._on |= roles_on(missing)
+        return {stem: self._with[stem] for stem in stems}, {level: self._on[level] for level in levels}
 
     def _remember_roles_with(self, stems: Iterable[str]) -> None:
         if missing := [stem for stem in stems if stem not in self._with]:
             if len(self._with) > _REMEMBERED_WORDS:
                 self._with.clear()
                 missing = list(stems)
-            found = roles_with(missing)
-            self._with |= {stem: self._bits(found.get(stem, ())) for stem in missing}
+            self._with |= roles_with(missing)
 
-    def _bits(self, roles: Iterable[int]) -> int:
-        bits = bytearray(len(self._ids) // 8 + 1)
-        for role in roles:
-            at = self._at[role]
-            bits[at >> 3] |= 1 << (at & 7)
-        return int.from_bytes(bits, "little")
-
-    def _likely(self, weights: Mapping[str, int], reading: Reading) -> list[int]:
-        self._remember_roles_with(weights)
-        every = stated = 0
-        for stem in weights:
-            every |= self._with[stem]
-        for level in reading.levels:
-            stated |= self._on.get(level, 0)
-        marks = [*((self._with[stem], weight) for stem, weight in weights.items()), (stated, _LEVEL_BONUS)]
-        found: list[int] = []
-        for group in _heaviest_first(every, marks):
-            while group and len(found) < MOST_TARGETS:
-                lowest = group & -group
-                found.append(self._ids[lowest.bit_length() - 1])
-                group ^= lowest
-        return found
-
-    def _targets(self, ids: Sequence[int]) -> list[Target]:
-        if missing := [pk for pk in ids if pk not in self._kept]:
-            if len(self._kept) > _REMEMBERED:
-                self._kept.clear()
-                missing = list(ids)
-            self._kept |= _read_targets(missing)
-        return [self._kept[pk] for pk in ids if pk in self._kept]
+    def _remember_targets(self, ids: set[int]) -> None:
+        if len(self._targets) > _REMEMBERED:
+            self._targets.clear()
+        missing = sorted(ids - self._targets.keys())
+        for at in range(0, len(missing), _READ_AT_ONCE):
+            self._targets |= _read_targets(missing[at : at + _READ_AT_ONCE])

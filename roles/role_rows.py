@@ -2,11 +2,9 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from django.db import connection
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 
 from roles.models import (
     Alias,
@@ -24,6 +22,7 @@ from roles.models import (
 )
 from roles.models.level import GUIDE_ROWS
 from roles.nested import Shape
+from roles.prepared import Prepared
 
 _SHAPES = {
     "outputs": Shape(CoreOutput, "id", "text"),
@@ -69,10 +68,7 @@ class RoleRows:
 
 def role_rows(role: Role) -> RoleRows:
     """The rows of a role's page; one query."""
-    statement, parameters = _compiled(connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [role.pk if value == _ANY_ROLE else value for value in parameters])
-        row = cursor.fetchone()
+    [row] = _ROWS.rows(role.pk)
     return RoleRows(
         **{
             name: shape.read(json.loads(rows))
@@ -81,12 +77,7 @@ def role_rows(role: Role) -> RoleRows:
     )
 
 
-_ANY_ROLE = -1  # the parameter that stands for the role's id
-
-
-@cache
-def _compiled(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The query and its parameters; the ORM takes longer to word it than a database to answer."""
+def _rows_of(pk: int) -> QuerySet[Role, Any]:
     role = OuterRef("pk")
     querysets = {
         "outputs": CoreOutput.objects.filter(role=role).order_by("position"),
@@ -101,5 +92,7 @@ def _compiled(vendor: str) -> tuple[str, tuple[Any, ...]]:
         ).order_by(),
     }
     columns = [shape.rows(querysets[name]) for name, shape in _SHAPES.items()]
-    query = Role.objects.filter(pk=_ANY_ROLE).order_by().values_list(*columns).query
-    return query.get_compiler(connection=connection).as_sql()
+    return Role.objects.filter(pk=pk).order_by().values_list(*columns)
+
+
+_ROWS = Prepared(_rows_of)

@@ -12,6 +12,7 @@ from roles.beginnings import begins
 from roles.keywords import Place, query_words, rarity
 from roles.models import Alias, Keyword, Role, Word
 from roles.models.alias import address_of
+from roles.prepared import Prepared
 from roles.reading import stem
 from roles.spelling import near_words
 from roles.titles import normalise, title_slug
@@ -141,13 +142,20 @@ def _known(words: Sequence[str]) -> tuple[list[Sought], list[str]]:
     stems = {word: stem(word) for word in words}
     forms: dict[str, dict[int, str]] = defaultdict(dict)
     roles: dict[str, int] = defaultdict(int)
-    if stems:
-        used = Word.objects.filter(stem__in=set(stems.values()), roles__gt=0).order_by("pk")
-        for pk, text, stem_, number in used.values_list("pk", "text", "stem", "roles"):
-            forms[stem_][pk] = text
-            roles[stem_] += number
+    for pk, text, stem_, number in _WORDS.rows(*set(stems.values())):
+        forms[stem_][pk] = text
+        roles[stem_] += number
     known = [Sought(w, w, forms[s], roles[s]) for w, s in stems.items() if s in forms]
     return known, [word for word, stem_ in stems.items() if stem_ not in forms]
+
+
+_WORDS = Prepared(
+    lambda *stems: (
+        Word.objects.filter(stem__in=stems, roles__gt=0)
+        .order_by("pk")
+        .values_list("pk", "text", "stem", "roles")
+    )
+)
 
 
 def _begun(word: str) -> Sought:
@@ -169,13 +177,17 @@ def _rows(
 
 def _scores(rows: Iterable[tuple[int, int, int]], sought: Sequence[Sought], least: int) -> dict[int, float]:
     """The score of each role that has at least ``least`` of the words: the best place of each, rare words first."""
+    worth = {place.value: place.worth for place in Place}
+    stands_for: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for i, one in enumerate(sought):
+        for word, text in one.words.items():
+            as_written = 1.0 if text == one.meant else _NOT_AS_WRITTEN
+            stands_for[word].append((i, rarity(one.roles) * as_written))
     found: dict[int, dict[int, float]] = defaultdict(dict)
     for role, word, place in rows:
-        worth = Place(place).worth
-        for i, one in enumerate(sought):
-            if (text := one.words.get(word)) is not None:
-                value = worth * rarity(one.roles) * (1.0 if text == one.meant else _NOT_AS_WRITTEN)
-                found[role][i] = max(found[role].get(i, 0.0), value)
+        best = found[role]
+        for i, weight in stands_for[word]:
+            best[i] = max(best.get(i, 0.0), worth[place] * weight)
     return {role: sum(values.values()) for role, values in found.items() if len(values) >= least}
 
 

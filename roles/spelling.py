@@ -2,17 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from roles.models import Word
+from roles.prepared import Prepared
 
 _SHORTEST = 5  # shorter words have too many neighbours
 _TWO_SLIPS = 8  # from this length on two slips are forgiven
+
+
+def _between(*ends: str, **used: int) -> QuerySet[Word, Any]:
+    """The words in ranges of the alphabet, each from its first end up to its second, with how many roles have them."""
+    within = reduce(
+        or_, (Q(text__gte=low, text__lt=high) for low, high in zip(ends[::2], ends[1::2], strict=True))
+    )
+    return Word.objects.filter(within, **used).order_by().values_list("text", "roles")
+
+
+_AMONG_ALL = Prepared(partial(_between, roles__gt=0))
+_AMONG_NAMES = Prepared(partial(_between, names__gt=0))
 
 
 def near_words(words: Iterable[str], *, among_names: bool = False) -> dict[str, str]:
@@ -26,9 +40,8 @@ def near_words(words: Iterable[str], *, among_names: bool = False) -> dict[str, 
         return {}
     # A slip seldom hits both of the first two letters: one range of the index for each.
     begins = {letter for word in unknown for letter in word[:2]}
-    alike = reduce(or_, (Q(text__gte=letter, text__lt=chr(ord(letter) + 1)) for letter in begins))
-    used = {"names__gt": 0} if among_names else {"roles__gt": 0}
-    roles = dict(Word.objects.filter(alike, **used).order_by().values_list("text", "roles"))
+    ranges = [end for letter in begins for end in (letter, chr(ord(letter) + 1))]
+    roles = dict((_AMONG_NAMES if among_names else _AMONG_ALL).rows(*ranges))
     by_letter: dict[str, list[str]] = defaultdict(list)
     for text in roles:
         by_letter[text[0]].append(text)

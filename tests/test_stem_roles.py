@@ -6,12 +6,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from roles import stem_roles
 from roles.actions import aliases
 from roles.keywords import Place, stem_of
 from roles.models import Keyword, Role
-from roles.stem_roles import remembered, roles_on, roles_with
+from roles.stem_roles import bits_of, ids_of, remembered, roles_on, roles_with
 from roles.vocabulary import AliasType
 
 STEMS = [stem_of(word) for word in ("engineer", "data", "nurse", "nonesuch")]
@@ -24,20 +26,25 @@ def asked() -> int:
     return len(queries)
 
 
+@given(st.sets(st.integers(0, 5000)))
+def test_a_set_gives_back_its_ids_in_order(ids: set[int]) -> None:
+    assert list(ids_of(bits_of(ids))) == sorted(ids)
+
+
 @pytest.mark.usefixtures("catalogue")
 def test_they_are_those_of_the_index() -> None:
     found = roles_with(STEMS)
     for stem in STEMS[:3]:
         rows = Keyword.objects.filter(word__stem=stem, place__lte=Place.PENDING)
-        assert found[stem] == set(rows.values_list("role", flat=True)) != set()
-    assert found[STEMS[3]] == set()
+        assert set(ids_of(found[stem])) == set(rows.values_list("role", flat=True)) != set()
+    assert found[STEMS[3]] == 0
 
 
 @pytest.mark.usefixtures("catalogue")
 def test_they_are_those_on_the_level() -> None:
     assert roles_on(["P3", "Z9"]) == {
-        "P3": set(Role.objects.filter(level__code="P3").values_list("pk", flat=True)),
-        "Z9": set(),
+        "P3": bits_of(Role.objects.filter(level__code="P3").values_list("pk", flat=True)),
+        "Z9": 0,
     }
 
 
@@ -61,7 +68,7 @@ def test_a_write_is_seen_at_once() -> None:
         by=User.objects.create_user("vera"),
     )
     found, _ = remembered(STEMS, ["P3"])
-    assert role.pk in found[stem_of("nurse")]
+    assert role.pk in ids_of(found[stem_of("nurse")])
 
 
 @pytest.mark.usefixtures("live_catalogue")
@@ -70,7 +77,7 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch)
     expected = roles_with(STEMS), roles_on(["P3"])
     for _ in range(3):
         assert remembered(STEMS, ["P3"]) == expected
-    assert stem_roles._kept.ids <= sum(map(len, expected[0].values()))
+    assert stem_roles._kept.bytes <= sum(roles.bit_length() for roles in expected[0].values())
 
 
 @pytest.mark.usefixtures("catalogue")
