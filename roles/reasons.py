@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roles.keywords import Place, query_words
 from roles.models import Alias, Mapping, Role, RoleComponent
@@ -86,8 +87,12 @@ def _best(lines: Sequence[_Line], stems: set[str]) -> Reason:
 
 
 def _matched(text: str, stems: set[str]) -> set[str]:
-    words = {*query_words(text), *(word for word in read(text).words)}
-    return {stem(word) for word in words} & stems
+    return stems & _stems_of(text)
+
+
+@lru_cache(maxsize=5000)  # the hits of a search have many of their components in common
+def _stems_of(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in (*query_words(text), *read(text).words))
 
 
 def _runs(text: str, stems: set[str]) -> list[Run]:
