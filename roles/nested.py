@@ -3,6 +3,7 @@
 The database makes a JSON list of each queryset's rows, and models are made of them here.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -48,7 +49,12 @@ class Shape:
 
     def rows(self, queryset: QuerySet[Any, Any]) -> Rows:
         """The rows of a queryset of the model as an expression."""
-        return Rows(queryset.values(one=JSONArray(*self._paths())))
+        return Rows(queryset.values(one=JSONArray(*self.paths())))
+
+    def paths(self) -> list[str]:
+        """The columns in the order in which ``one`` takes them."""
+        below = [f"{name}__{path}" for name, shape in self._belongs_to.items() for path in shape.paths()]
+        return [*self._names, *below]
 
     def read(self, rows: Iterable[Iterable[Any]]) -> list[Any]:
         """The models of the rows that the expression gave."""
@@ -62,12 +68,8 @@ class Shape:
             setattr(instance, name, shape.one(values))
         return instance
 
-    def _paths(self) -> list[str]:
-        below = [f"{name}__{path}" for name, shape in self._belongs_to.items() for path in shape._paths()]
-        return [*self._names, *below]
-
 
 def _value(field: Any, value: Any) -> Any:
-    if value is None or not isinstance(field, DecimalField):
-        return value
-    return round(Decimal(str(value)), field.decimal_places)  # JSON writes 0.70 as 0.7
+    if isinstance(field, DecimalField) and value is not None:
+        return round(Decimal(str(value)), field.decimal_places)  # JSON writes 0.70 as 0.7
+    return json.loads(value) if isinstance(field, JSONField) and isinstance(value, str) else value

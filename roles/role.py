@@ -8,6 +8,7 @@ from roles.confidence import ConfidenceBand, confidence_band
 from roles.guide import Guide, guide
 from roles.ladder import Rail, rail
 from roles.models import Alias, Component, Mapping, PayBenchmark, Role, RoleComponent
+from roles.models.addresses import address
 from roles.role_rows import role_rows
 from roles.surroundings import Adjacency, ContentNeighbour, surroundings
 from roles.titles import title_slug
@@ -83,7 +84,7 @@ class AliasLine:
     band: ConfidenceBand
     type: str
     state: str
-    slug: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def alias_table(aliases: list[Alias]) -> AliasTable:
             confidence_band(a.confidence),
             AliasType(a.type).label,
             AliasState(a.state).label,
-            title_slug(a.text),
+            address("roles:title", title_slug(a.text)),
         )
         for a in aliases
         if a.state != AliasState.REJECTED

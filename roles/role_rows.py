@@ -12,18 +12,33 @@ from roles.models import (
     ClassificationEntry,
     Component,
     CoreOutput,
+    Focus,
+    Function,
     Level,
     LevelGuide,
     Mapping,
     PayBenchmark,
     Role,
     RoleComponent,
+    Superfunction,
     Track,
 )
 from roles.models.level import GUIDE_ROWS
 from roles.nested import Shape
 from roles.prepared import Prepared
 
+_ROLE = Shape(
+    Role,
+    *(field.attname for field in Role._meta.concrete_fields),
+    focus=Shape(Focus, "id", "code", "name"),
+    function=Shape(Function, "id", "code", "name"),
+    superfunction=Shape(Superfunction, "id", "code", "name"),
+    level=Shape(
+        Level,
+        *(field.attname for field in Level._meta.concrete_fields),
+        track=Shape(Track, "id", "code", "name"),
+    ),
+)
 _SHAPES = {
     "outputs": Shape(CoreOutput, "id", "text"),
     "said": Shape(
@@ -64,6 +79,16 @@ class RoleRows:
     levels: list[Level]
     ladder: list[Role]
     wordings: list[LevelGuide]
+
+
+def role_of(code: str) -> Role | None:
+    """The role of a code with its place, as ``with_place`` reads it but for definitions; one query."""
+    for row in _BY_CODE.rows(code):
+        return _ROLE.one(iter(row))
+    return None
+
+
+_BY_CODE = Prepared(lambda code: Role.objects.filter(code=code).order_by().values_list(*_ROLE.paths()))
 
 
 def role_rows(role: Role) -> RoleRows:

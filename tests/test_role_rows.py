@@ -7,13 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from roles.models import Level, LevelGuide, Role
-from roles.role_rows import role_rows
+from roles.role_rows import role_of, role_rows
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def test_every_table_of_every_role_in_one_query() -> None:
-    for role in list(Role.objects.with_place().order_by("code")):
+    roles = list(Role.objects.with_place().order_by("code"))
+    role_rows(roles[0])  # a connection learns once what its database can do
+    for role in roles:
         with CaptureQueriesContext(connection) as queries:
             rows = role_rows(role)
         assert len(queries) == 1
@@ -24,6 +26,22 @@ def test_every_table_of_every_role_in_one_query() -> None:
         assert rows.levels == list(Level.objects.in_order())
         assert rows.ladder == list(Role.objects.listed().filter(focus=role.focus).order_by("code"))
         assert rows.wordings == list(LevelGuide.objects.filter(function=role.function, level=role.level))
+
+
+def test_the_role_of_a_code_is_read_whole_with_its_place() -> None:
+    retired = Role.objects.get(code="AIMLAM.GEN.P4")
+    Role.objects.filter(pk=retired.pk).update(
+        status="retired", replaced_by=Role.objects.get(code="AIMLAM.GEN.P3")
+    )
+    for role in list(Role.objects.with_place().order_by("code")):
+        found = role_of(role.code)
+        assert found is not None
+        for field in Role._meta.concrete_fields:
+            assert getattr(found, field.attname) == getattr(role, field.attname), (role.code, field.name)
+        assert found.coordinates == role.coordinates
+        assert found.level.years == role.level.years
+        assert found.get_deferred_fields() == set()
+    assert role_of("AIMLAM.GEN.P9") is None
 
 
 def test_pay_with_its_figures() -> None:

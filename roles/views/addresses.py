@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from roles.models import Redirect, Role
+from roles.models import Redirect
+from roles.role_rows import role_of
 
 View = Callable[..., HttpResponse]
 
@@ -31,8 +32,7 @@ def with_role(view: View) -> View:
 
     @wraps(view)
     def inner(request: HttpRequest, code: str) -> HttpResponse:
-        role = Role.objects.with_place().select_related("replaced_by").filter(code=code).first()
-        if role:
+        if role := role_of(code):
             return view(request, role)
         former = Redirect.objects.select_related("role").filter(code=code).first()
         if former:
