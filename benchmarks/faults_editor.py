@@ -1,6 +1,7 @@
 """The editor who approves an alias every second through the admin, and whoever looks whether it is shown."""
 
 import asyncio
+import html
 import re
 import time
 from collections.abc import Callable
@@ -16,7 +17,7 @@ PROMISED = 1.0  # seconds after which every worker shows a write
 def is_approved(text: str, alias: str) -> bool:
     """Whether a role's page shows the alias as approved: in its row, or for all rows in the caption."""
     table = text[text.find('id="aliases"') :]
-    row = re.search(rf">{re.escape(alias)}</a></th>(.*?)</tr>", table, re.DOTALL)
+    row = re.search(rf">{re.escape(html.escape(alias))}</a></th>(.*?)</tr>", table, re.DOTALL)
     caption = table[table.find("<caption>") : table.find("</caption>")]
     return bool(row) and "approved" in (row[1] + caption).lower()
 
@@ -141,4 +142,4 @@ class Editor:
         page = await self.connection.ask(f"/roles/{code}/")  # the same worker, as anybody
         shown = is_approved(page.text, text)
         self.record.note("next request", page, "" if shown else "does not show what this worker wrote")
-        await self.watch.until_all_show(f"/roles/{code}/", lambda html: is_approved(html, text), since)
+        await self.watch.until_all_show(f"/roles/{code}/", lambda page: is_approved(page, text), since)

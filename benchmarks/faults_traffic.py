@@ -157,12 +157,16 @@ def heading_of(text: str) -> str:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of request: how often, which address, and what its answer must hold."""
+    """A kind of request: how often, which address, and what its answer must hold.
+
+    One that ``may_lead_on`` may be answered with another address, as the search for a title is with its role's.
+    """
 
     weight: int
     address: Callable[[], tuple[str, tuple[str, ...]]]
     status: int = 200
     is_page: bool = True
+    may_lead_on: bool = False
 
 
 class Readers:
@@ -183,7 +187,7 @@ class Readers:
             ),
             "adjacent": Kind(5, lambda: self._of_role("adjacent/")),
             "browse": Kind(12, self._browse),
-            "search": Kind(10, self._search),
+            "search": Kind(10, self._search, may_lead_on=True),
             "compare": Kind(8, self._compare),
             "resolve": Kind(8, self._resolve),
             "function": Kind(6, self._function),
@@ -265,6 +269,8 @@ class Readers:
 
 def fault_of(answer: Answer, kind: Kind, needed: tuple[str, ...], *, is_role: bool) -> str:
     """What is wrong with an answer; nothing when it is right."""
+    if answer.status == 302 and kind.may_lead_on:
+        return ""
     if answer.status != kind.status:
         return f"status {answer.status}"
     where = heading_of(answer.text) if is_role else answer.text
