@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from roles.actions import component_counts, search_index
-from roles.actions.bulk import insert, reserve, without_indexes
+from roles.actions.bulk import insert, reserve, without_upkeep
 from roles.actions.generation_prose import Naming, labels, naming, prose, specialisms, title
 from roles.models import (
     Alias,
@@ -142,7 +142,7 @@ def generate(
         entries = ClassificationEntry.objects.exclude(parent=None).order_by("pk").values_list("pk", flat=True)
         world = _World(seed, _components(roles, seed), list(entries[:500]))
         plans = _plans(seed)
-        with without_indexes(Role, RoleComponent, Alias):
+        with without_upkeep(*_FIELDS):
             while len(made) < roles:
                 rows = _rows(list(islice(plans, _AT_A_TIME)), world, roles - len(made))
                 for model, fields in _FIELDS.items():

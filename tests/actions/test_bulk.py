@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
-from roles.actions.bulk import insert, reserve, update, without_indexes
-from roles.models import Alias, Function, Keyword, Role, Word
+from roles.actions.bulk import insert, reserve, update, without_upkeep
+from roles.models import Alias, CoreOutput, Function, Keyword, Role, Word
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -78,15 +78,28 @@ def indexes(model: type[Model]) -> dict[str, dict[str, object]]:
 
 def test_indexes_are_set_aside_and_come_back_as_they_were() -> None:
     before = indexes(Role), indexes(Keyword)
-    with without_indexes(Role, Keyword):
+    with without_upkeep(Role, Keyword):
         assert "role_facets" not in indexes(Role)
         assert "keyword_best_place_first" not in indexes(Keyword)
     assert (indexes(Role), indexes(Keyword)) == before
     assert "keyword_best_place_first" in indexes(Keyword)
 
 
+@transaction.atomic
+def write_for_no_role() -> None:
+    with without_upkeep(CoreOutput):
+        insert(CoreOutput, ("role", "position", "text"), [(999_999_999, 0, "A report")])
+    connection.check_constraints()  # what SQLite leaves to the commit
+
+
+def test_a_reference_to_nothing_is_found_before_the_commit() -> None:
+    with pytest.raises(IntegrityError):
+        write_for_no_role()
+    assert not CoreOutput.objects.filter(role_id=999_999_999).exists()
+
+
 def test_indexes_come_back_when_something_fails() -> None:
     before = indexes(Keyword)
-    with pytest.raises(ZeroDivisionError), transaction.atomic(), without_indexes(Keyword):
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), without_upkeep(Keyword):
         raise ZeroDivisionError
     assert indexes(Keyword) == before
