@@ -12,7 +12,7 @@ from roles.models import Focus, Function, Level, Role, Superfunction, Track
 from roles.nested import Shape
 from roles.overlap import PLACES, Share, overlap
 
-MOST_SHARING = 4000
+MOST_SHARING = 2000
 """In so many roles the components stand together by which candidates are found, a role counted for each it has."""
 
 FIRST_ROUND = 60
@@ -33,11 +33,12 @@ class Work:
 
 
 class _Other(NamedTuple):
-    """Another role: whether it is a candidate, components and their weight in all and in common."""
+    """Another role: whether it is among the most promising, components and their weight in all and in common."""
 
     role: int
     code: str
-    is_candidate: bool
+    is_promising: bool
+    is_listed: bool
     all_count: int
     shared_count: int
     weight: float
@@ -45,7 +46,7 @@ class _Other(NamedTuple):
     own_count: int
     own_weight: float
     found_by: int
-    """How many of the role's own components candidates were found by."""
+    """By how many of the role's own components the promising ones were found."""
     card: tuple[Any, ...]
 
     @property
@@ -54,7 +55,7 @@ class _Other(NamedTuple):
 
     @property
     def bound(self) -> float:
-        """What no candidate that was found later can exceed."""
+        """What no role that shares less can exceed."""
         return round(self.shared / self.own_weight, PLACES)
 
     @property
@@ -74,13 +75,15 @@ def common_work(role: int, others: Iterable[int] = (), limit: int = 5) -> Work:
     size = max(FIRST_ROUND, limit)
     while True:
         found = _weighed(role, list(others), size)
-        candidates = sorted(
-            (one for one in found if one.is_candidate), key=lambda one: (-one.overlap, one.code)
-        )
-        if len(candidates) < size or not _is_open(candidates, limit):
+        promising = [one for one in found if one.is_promising]
+        nearest = [
+            (one.role, one.overlap)
+            for one in sorted(promising, key=lambda one: (-one.overlap, one.code))
+            if one.is_listed
+        ][:limit]
+        if len(promising) < size or not _is_open(promising, nearest, limit):
             break
         size *= 10
-    nearest = [(one.role, one.overlap) for one in candidates[:limit]]
     wanted = {*others, *(pk for pk, _ in nearest)}
     return Work(
         nearest,
@@ -89,10 +92,10 @@ def common_work(role: int, others: Iterable[int] = (), limit: int = 5) -> Work:
     )
 
 
-def _is_open(candidates: list[_Other], limit: int) -> bool:
-    """Whether a role that was not found yet might enter the best, or tie with the last of them."""
-    is_exact = candidates[0].found_by == candidates[0].own_count
-    return is_exact and candidates[limit - 1].overlap <= min(one.bound for one in candidates)
+def _is_open(promising: list[_Other], nearest: list[tuple[int, float]], limit: int) -> bool:
+    """Whether a role that was not found yet might enter the nearest, or tie with the last of them."""
+    is_exact = promising[0].found_by == promising[0].own_count
+    return is_exact and (len(nearest) < limit or nearest[-1][1] <= min(one.bound for one in promising))
 
 
 def _weighed(role: int, others: list[int], size: int) -> list[_Other]:
@@ -146,12 +149,10 @@ sharing AS MATERIALIZED (
     SELECT rc.role_id AS id, round(CAST(sum(rare.weight) AS numeric), {PLACES}) AS shared
     FROM rare CROSS JOIN roles_rolecomponent AS rc WHERE rc.component_id = rare.id GROUP BY rc.role_id
 ),
-likely AS MATERIALIZED (
-    SELECT sharing.id, r.code FROM sharing CROSS JOIN roles_role AS r
-    WHERE r.id = sharing.id AND r.id <> %(role)s AND NOT (r.status = 'retired')
-    ORDER BY sharing.shared DESC, r.code LIMIT %(size)s
+promising AS MATERIALIZED (
+    SELECT id FROM sharing WHERE id <> %(role)s ORDER BY shared DESC, id LIMIT %(size)s
 ),
-asked AS MATERIALIZED (SELECT id FROM likely UNION {_IDS[vendor]}),
+asked AS MATERIALIZED (SELECT id FROM promising UNION {_IDS[vendor]}),
 said AS MATERIALIZED (
     SELECT asked.id, count(*) AS all_count, count(own.id) AS shared_count, sum({_WEIGHT}) AS weight,
         coalesce(sum(own.weight), 0) AS shared
@@ -159,10 +160,11 @@ said AS MATERIALIZED (
         LEFT JOIN own ON own.id = rc.component_id
     WHERE rc.role_id = asked.id GROUP BY asked.id
 )
-SELECT asked.id, r.code, likely.id IS NOT NULL, coalesce(said.all_count, 0), coalesce(said.shared_count, 0),
+SELECT asked.id, r.code, promising.id IS NOT NULL, NOT (r.status = 'retired'),
+    coalesce(said.all_count, 0), coalesce(said.shared_count, 0),
     coalesce(said.weight, 0), coalesce(said.shared, 0), (SELECT count(*) FROM own),
     (SELECT coalesce(sum(weight), 0) FROM own), (SELECT count(*) FROM rare), {_CARD_COLUMNS}
-FROM asked LEFT JOIN said ON said.id = asked.id LEFT JOIN likely ON likely.id = asked.id
+FROM asked LEFT JOIN said ON said.id = asked.id LEFT JOIN promising ON promising.id = asked.id
     CROSS JOIN roles_role AS r CROSS JOIN roles_focus AS focus CROSS JOIN roles_function AS function
     CROSS JOIN roles_superfunction AS field CROSS JOIN roles_level AS level CROSS JOIN roles_track AS track
 WHERE r.id = asked.id AND focus.id = r.focus_id AND function.id = r.function_id AND field.id = r.superfunction_id
