@@ -14,13 +14,13 @@ from threading import Lock
 
 from django.db import connection
 
+from roles.bitsets import bits_of, members
 from roles.facet_rows import SPANNED, Facet, facets, placed_roles
 from roles.models import Revision, Role
 
 _TRUTH = bytes.maketrans(b"01", b"\0\1")
-_FEW = (
-    16  # of a set with fewer than one role in so many the members are sorted; of others the order is walked
-)
+_FEW = 16  # of a set with less than one role in so many the members are sorted; of others the order is walked
+_VERY_FEW = 32  # so many members are picked one by one
 Span = tuple[int, int]
 """The place of the first role, and the place behind the last."""
 
@@ -36,6 +36,7 @@ class Cube:
     spans: Mapping[str, Mapping[str, Span]]
     """Where the roles of each value of the tree stand."""
     _orders: dict[tuple[str, ...], tuple[Sequence[int], Sequence[int]]] = field(default_factory=dict)
+    _counts: dict[str, Counter[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -61,10 +62,7 @@ class Cube:
 
     def holding(self, ids: Iterable[int]) -> int:
         """The set of the listed roles among these ids."""
-        flags = bytearray(b"0" * max(1, len(self.ids)))
-        for place in self.places(ids):
-            flags[-1 - place] = 49
-        return int(bytes(flags), 2)
+        return bits_of(self.places(ids))
 
     def places(self, ids: Iterable[int]) -> list[int]:
         """The places of the listed roles among these ids, in the order given."""
@@ -75,7 +73,14 @@ class Cube:
         return {pk: place for place, pk in enumerate(self.ids)}
 
     def count(self, facet: str, bits: int, values: Iterable[str] | None = None) -> Counter[str]:
-        """How many roles of a set each value of a facet has, or each of some values."""
+        """How many roles of a set each value of a facet has, or each of some values; nobody changes the counts."""
+        if values is not None or bits != self.whole:
+            return self._count(facet, bits, values)
+        if facet not in self._counts:
+            self._counts[facet] = self._count(facet, bits)
+        return self._counts[facet]
+
+    def _count(self, facet: str, bits: int, values: Iterable[str] | None = None) -> Counter[str]:
         sets, spans = self.sets.get(facet, {}), self.spans.get(facet, {})
         if values is not None:
             sets = {value: sets[value] for value in values if value in sets}
@@ -99,12 +104,17 @@ class Cube:
         everywhere = range(len(self.ids))
         if bits == self.whole:
             return (self._order(order)[0] if order else everywhere)[start:stop]
-        flags = self._flags(bits)
+        size = bits.bit_count()
+        if size <= _VERY_FEW:
+            places: Iterable[int] = members(bits)
+        else:
+            flags = self._flags(bits)
+            places = compress(everywhere, flags)
         if not order:
-            return islice(compress(everywhere, flags), start, stop)
+            return islice(places, start, stop)
         walk, rank = self._order(order)
-        if bits.bit_count() * _FEW < len(self.ids):
-            return sorted(compress(everywhere, flags), key=rank.__getitem__)[start:stop]
+        if size <= _VERY_FEW or size * _FEW < len(self.ids):
+            return sorted(places, key=rank.__getitem__)[start:stop]
         return islice((place for place in walk if flags[place]), start, stop)
 
     def _order(self, order: tuple[str, ...]) -> tuple[Sequence[int], Sequence[int]]:

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONArray
 
 from roles import stem_roles
+from roles.bitsets import members
 from roles.keywords import rarity, stem_of
 from roles.models import Alias, Role, Word
 from roles.names import Name, Standing, Target
@@ -19,7 +20,7 @@ from roles.prepared import Prepared
 from roles.reading import Reading, read
 from roles.resolution import Answer, resolve
 from roles.spelling import near_words
-from roles.stem_roles import Sets, ids_of, roles_on, roles_with
+from roles.stem_roles import Sets, roles_on, roles_with
 from roles.titles import normalise
 from roles.vocabulary import AliasState
 
@@ -107,7 +108,7 @@ class Resolver:
         """The roles with the most and rarest words in common, those on a stated level first; ties by id."""
         having, on = self._sets(weights, reading.levels)
         marks = [*((roles, weights[stem]) for stem, roles in having.items()), (_any(on), _LEVEL_BONUS)]
-        heaviest = (pk for group in _heaviest_first(_any(having), marks) for pk in ids_of(group))
+        heaviest = (pk for group in _heaviest_first(_any(having), marks) for pk in members(group))
         return list(islice(heaviest, MOST_TARGETS))
 
     def _sets(self, stems: Iterable[str], levels: Iterable[str]) -> tuple[Sets, Sets]:

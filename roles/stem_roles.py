@@ -1,16 +1,17 @@
 """The roles that have a stem among their names, and those on a level: what title resolution weighs against each other.
 
-A set of roles is one whole number with a bit for each id: thousands are compared in a microsecond. Titles share their
-commonest words, so that a process keeps the sets of one revision, as many as there is room for.
+A set has a bit for each role's id. Titles share their commonest words, so that a process keeps the sets of one
+revision, as many as there is room for.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from threading import Lock
 from typing import Any
 
 from django.db import connection
 from django.db.models import Aggregate, JSONField
 
+from roles.bitsets import bits_of
 from roles.keywords import Place
 from roles.models import Keyword, Revision, Role
 from roles.prepared import Prepared
@@ -20,23 +21,6 @@ MOST_KEPT = 20_000_000
 
 Sets = dict[str, int]
 """Sets of roles by stem, or by the code of a level."""
-
-
-def bits_of(ids: Iterable[int]) -> int:
-    """The set of these ids."""
-    wanted = list(ids)
-    found = bytearray(max(wanted, default=0) // 8 + 1)
-    for pk in wanted:
-        found[pk >> 3] |= 1 << (pk & 7)
-    return int.from_bytes(found, "little")
-
-
-def ids_of(roles: int) -> Iterator[int]:
-    """The ids in the set, the lowest first."""
-    while roles:
-        lowest = roles & -roles
-        yield lowest.bit_length() - 1
-        roles ^= lowest
 
 
 class Gathered(Aggregate):
