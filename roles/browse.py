@@ -60,7 +60,12 @@ class FacetField(Field):
     @property
     def choices(self) -> list[tuple[str, str]]:
         """Every value with its label, the empty one first."""
-        return [("", f"Any {str(self.label).lower()}"), *self.facet.labels.items()]
+        return [self.any_choice, *self.facet.labels.items()]
+
+    @property
+    def any_choice(self) -> tuple[str, str]:
+        """The empty value with its label."""
+        return "", f"Any {str(self.label).lower()}"
 
     def validate(self, value: Any) -> None:
         """Refuse what is no value of the facet."""

@@ -5,6 +5,7 @@ counts are a count of bits, and any page of any list is found without asking the
 """
 
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from roles.facet_rows import SPANNED, Facet, facets, placed_roles
 from roles.models import Revision, Role
 
 _TRUTH = bytes.maketrans(b"01", b"\0\1")
-_FEW = 16  # of a set with less than one role in so many the members are sorted; of others the order is walked
+_FEW = 16  # of a set with less than one role in so many the members are looked at, of others all there is
 _VERY_FEW = 32  # so many members are picked one by one
 Span = tuple[int, int]
 """The place of the first role, and the place behind the last."""
@@ -86,11 +87,20 @@ class Cube:
             sets = {value: sets[value] for value in values if value in sets}
             spans = {value: spans[value] for value in values if value in spans}
         found = Counter({value: (one & bits).bit_count() for value, one in sets.items()})
+        if values is None and bits.bit_count() * _FEW < len(spans):
+            starts, named = self._starts[facet]
+            found.update(named[bisect_right(starts, place) - 1] for place in self._members(bits))
+            return found
         raw = bits.to_bytes(len(self.ids) // 8 + 1, "little")
         for value, (first, behind) in spans.items():
             part = int.from_bytes(raw[first >> 3 : (behind >> 3) + 1], "little") >> (first & 7)
             found[value] = (part & ((1 << (behind - first)) - 1)).bit_count()
         return found
+
+    @cached_property
+    def _starts(self) -> dict[str, tuple[list[int], list[str]]]:
+        """For each facet of the tree, where the values begin, and the values."""
+        return {name: ([first for first, _ in of.values()], list(of)) for name, of in self.spans.items()}
 
     def focuses(self, bits: int) -> list[str]:
         """The focuses that the roles of a set have, in the order of the tree."""
@@ -101,21 +111,21 @@ class Cube:
         return [self.ids[place] for place in self._page(bits, tuple(order), start, stop)]
 
     def _page(self, bits: int, order: tuple[str, ...], start: int, stop: int) -> Iterable[int]:
-        everywhere = range(len(self.ids))
         if bits == self.whole:
-            return (self._order(order)[0] if order else everywhere)[start:stop]
-        size = bits.bit_count()
-        if size <= _VERY_FEW:
-            places: Iterable[int] = members(bits)
-        else:
-            flags = self._flags(bits)
-            places = compress(everywhere, flags)
+            return (self._order(order)[0] if order else range(len(self.ids)))[start:stop]
         if not order:
-            return islice(places, start, stop)
+            return islice(self._members(bits), start, stop)
         walk, rank = self._order(order)
-        if size <= _VERY_FEW or size * _FEW < len(self.ids):
-            return sorted(places, key=rank.__getitem__)[start:stop]
+        if bits.bit_count() * _FEW < len(self.ids):
+            return sorted(self._members(bits), key=rank.__getitem__)[start:stop]
+        flags = self._flags(bits)
         return islice((place for place in walk if flags[place]), start, stop)
+
+    def _members(self, bits: int) -> Iterable[int]:
+        """The places of the roles of a set, in the order of the tree."""
+        if bits.bit_count() <= _VERY_FEW:
+            return members(bits)
+        return compress(range(len(self.ids)), self._flags(bits))
 
     def _order(self, order: tuple[str, ...]) -> tuple[Sequence[int], Sequence[int]]:
         """The places in an order, and the rank of each; asked of the database once a revision."""

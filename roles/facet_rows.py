@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, CharField, Value, When
@@ -22,6 +23,14 @@ class Facet:
 
     labels: dict[str, str]
     parents: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {value: rank for rank, value in enumerate(self.labels)}
+
+    def in_order(self, values: Iterable[str]) -> list[str]:
+        """Those of the values that the facet has, in its order."""
+        return sorted((value for value in values if value in self.labels), key=self._ranks.__getitem__)
 
 
 def facets(scopes: Iterable[str]) -> dict[str, Facet]:

@@ -45,8 +45,8 @@ def show_counts(filters: RoleFilter, counts: Counts | None = None) -> None:
         chosen = filters.facets if counts else {}
         shown = _shown(name, facet, chosen, counts[name] if counts else None)
         given = str(filters.data.get(name, ""))
-        kept = [value for value in facet.labels if value in shown or value == given]
-        field.widget.choices = [("", field.choices[0][1]), *_choices(filters, name, kept, counts)]
+        kept = facet.in_order({*shown, given})
+        field.widget.choices = [field.any_choice, *_choices(filters, name, kept, counts)]
         if len(kept) < len(facet.labels) > MOST:
             field.help_text = f"The {_ABOVE[name]} decides which are shown."
 
@@ -56,18 +56,20 @@ def _reachable(name: str, facet: Facet, chosen: Mapping[str, str]) -> Iterable[s
     above = chosen.get(_ABOVE.get(name, ""))
     if len(facet.labels) <= MOST or (name == "function" and not above):
         return None
-    below = [value for value, parent in facet.parents.items() if parent == above]
+    below = [value for value, parent in facet.parents.items() if parent == above] if above else []
     return [*below, *(value for value in (codes.GENERAL_FOCUS, chosen.get(name)) if value in facet.labels)]
 
 
 def _shown(name: str, facet: Facet, chosen: Mapping[str, str], counts: Counter[str] | None) -> set[str]:
     values = _reachable(name, facet, chosen)
-    reachable = set(facet.labels if values is None else values)
+    reachable = facet.labels if values is None else dict.fromkeys(values)
     if counts is None:
         return set(sorted(reachable)[:MOST])
     if len(facet.labels) > LONG:
-        reachable = {value for value in reachable if counts[value]}
-    return {value for value, _ in Counter({v: counts[v] for v in reachable}).most_common(MOST)}
+        left = Counter({value: roles for value, roles in counts.items() if roles and value in reachable})
+    else:
+        left = Counter({value: counts[value] for value in reachable})
+    return {value for value, _ in left.most_common(MOST)}
 
 
 def _choices(
