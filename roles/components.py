@@ -136,8 +136,5 @@ def said_of(component: Component, roles: Sequence[Role]) -> list[RoleWithCompone
 
 def _standings(known: Cube, facet: str, bits: int) -> list[Standing]:
     roles, having = known.count(facet, known.whole), known.count(facet, bits)
-    return [
-        Standing(label, having[value], roles[value])
-        for value, label in known.facets[facet].labels.items()
-        if having[value]
-    ]
+    values = known.facets[facet].in_order(value for value, number in having.items() if number)
+    return [Standing(known.facets[facet].labels[value], having[value], roles[value]) for value in values]
