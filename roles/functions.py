@@ -1,10 +1,9 @@
 """The tree as lists with counts."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from roles.cube import Cube
 from roles.listing import Listing
@@ -13,27 +12,38 @@ from roles.models import Function, Level, Superfunction
 MOST_SHOWN = 12
 """So many functions of a superfunction stand on the home page; all of them stand on the page of functions."""
 
+MOST_SUPERFUNCTIONS = 24
+"""And so many superfunctions."""
+
 
 def superfunctions(known: Cube) -> list[Superfunction]:
     """The superfunctions with ``role_count``, and their functions with ``role_count``; three queries."""
-    return _counted(known, Function.objects.prefetch_related("focuses"))
+    return _counted(known, _in_order(), Function.objects.prefetch_related("focuses"))
 
 
 def some_functions(known: Cube) -> list[Superfunction]:
-    """The superfunctions with ``role_count``, and the first MOST_SHOWN functions of each; two queries."""
-    functions: dict[str, list[str]] = defaultdict(list)
+    """The first superfunctions with ``role_count``, and the first functions of each; two queries."""
+    found = _in_order()[:MOST_SUPERFUNCTIONS]
+    functions: dict[str, list[str]] = {superfunction.code: [] for superfunction in found}
     for function, above in known.facets["function"].parents.items():
-        functions[above].append(function)
-    first = [function for below in functions.values() for function in below[:MOST_SHOWN]]
-    return _counted(known, Function.objects.filter(code__in=first))
+        if above in functions and len(functions[above]) < MOST_SHOWN:
+            functions[above].append(function)
+    first = [function for below in functions.values() for function in below]
+    return _counted(known, found, Function.objects.filter(code__in=first))
 
 
-def _counted(known: Cube, functions: QuerySet[Function]) -> list[Superfunction]:
-    below = Prefetch("functions", functions.order_by("position", "code"))
-    found = list(Superfunction.objects.order_by("position", "code").prefetch_related(below))
-    _count(known, "superfunction", found)
-    _count(known, "function", [function for field in found for function in field.functions.all()])
-    return found
+def _in_order() -> QuerySet[Superfunction]:
+    return Superfunction.objects.order_by("position", "code")
+
+
+def _counted(
+    known: Cube, found: QuerySet[Superfunction], functions: QuerySet[Function]
+) -> list[Superfunction]:
+    rows = list(found)
+    prefetch_related_objects(rows, Prefetch("functions", functions.order_by("position", "code")))
+    _count(known, "superfunction", rows)
+    _count(known, "function", [function for field in rows for function in field.functions.all()])
+    return rows
 
 
 def levels(known: Cube) -> list[Level]:

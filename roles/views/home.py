@@ -15,11 +15,13 @@ from roles.views.public import public
 def home(request: HttpRequest) -> HttpResponse:
     """What the catalogue is, a search box, the superfunctions, and how to start."""
     known = cube.current()
+    shown = functions.some_functions(known)
     return render(
         request,
         "roles/home.html",
         {
-            "superfunctions": functions.some_functions(known),
+            "superfunctions": shown,
+            "more_superfunctions": len(known.facets["superfunction"].labels) - len(shown),
             "role_count": len(known),
             "level_count": Level.objects.count(),
             "example": example_role(known),

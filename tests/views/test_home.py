@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from roles import functions
 from roles.models import Function, Level, Revision, Role, Superfunction
 from tests import worlds
 from tests.reader import every, links, opened, texts, the
@@ -25,15 +26,25 @@ def test_the_fields_of_work_with_their_functions_and_counts(client: Client) -> N
     entries = {the(entry, "h3").text: entry for entry in every(fields, "div") if len(every(entry, "h3")) == 1}
     for superfunction in Superfunction.objects.all():
         entry = entries[superfunction.name]
-        functions = Function.objects.filter(superfunction=superfunction).order_by("position")
-        counts = {function: function.roles.exclude(status="retired").count() for function in functions}
+        own = Function.objects.filter(superfunction=superfunction).order_by("position")
+        counts = {function: function.roles.exclude(status="retired").count() for function in own}
         assert texts(entry, "li") == [f"{function.name} {count} roles" for function, count in counts.items()]
         onward = links(entry)
-        assert {onward[function.name] for function in functions} == {
-            f"/functions/{f.code}/" for f in functions
-        }
+        assert {onward[function.name] for function in own} == {f"/functions/{f.code}/" for f in own}
         whole = onward[f"All {sum(counts.values())} in {superfunction.name}"]
         assert whole == f"/roles/?superfunction={superfunction.code}"
+
+
+def test_of_many_fields_the_first_are_shown_with_a_way_to_all(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(functions, "MOST_SUPERFUNCTIONS", 2)
+    monkeypatch.setattr(functions, "MOST_SHOWN", 1)
+    ordered = list(Superfunction.objects.order_by("position"))
+    fields = the(opened(client, "/"), "section", aria_labelledby="fields")
+    assert texts(fields, "h3") == [superfunction.name for superfunction in ordered[:2]]
+    assert len(texts(fields, "li")) == 2
+    assert links(fields)[f"{len(ordered) - 2} more fields, with all functions"] == "/functions/"
 
 
 def test_the_search_box_searches_the_list(client: Client) -> None:
