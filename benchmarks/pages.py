@@ -3,9 +3,10 @@
     .venv/bin/python benchmarks/pages.py [--roles 1000 10000 100000]                       on throw-away SQLite files
     bin/with-postgres .venv/bin/python benchmarks/pages.py [--roles 1000 10000 100000]     on a throw-away PostgreSQL
 
-Each size has a database and a process of its own. Requests enter where the server hands them over (WSGI) and are
-answered in one thread; network and server are measured by serving.py. Addresses are drawn from the generated roles
-with a fixed seed, pages are interleaved over the rounds. Writes results/pages-sqlite.md or results/pages-postgresql.md.
+Each size has a database and a process of its own; the sizes and the kinds of page take turns, five rounds long.
+Requests enter where the server hands them over (WSGI) and are answered in one thread; network and server are measured
+by serving.py. Addresses are drawn from the generated roles with a fixed seed. Writes results/pages-sqlite.md or
+results/pages-postgresql.md.
 """
 
 import argparse
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
@@ -28,6 +30,7 @@ sys.path.insert(0, str(HERE.parent))
 ADDRESSES = 20
 ROUNDS = 5
 HOST = "127.0.0.1"
+STATES = ("cold", "warm", "304")
 
 
 def prepare(roles: int) -> float:
@@ -106,38 +109,53 @@ def asked(
     return told[0], told[1]
 
 
-def measure() -> dict[str, dict[str, Any]]:
-    """Milliseconds of every page, made anew, known and unchanged, and the queries of making it."""
+def measure(size: int) -> None:
+    """Fill the database, tell how long that took, and measure a round for each line that comes in."""
+    took = prepare(size)
+
+    from taxonomy_site import versions
+
+    versions.READ_EVERY = 3600  # the reading of the revision is shared by all requests of half a second
+    kinds = addresses()
+    queries, etags = learn(kinds)
+    print(json.dumps({"generated": took, "queries": queries}), flush=True)
+    for _ in sys.stdin:
+        print(json.dumps({kind: a_round(where, etags) for kind, where in kinds.items()}), flush=True)
+
+
+def learn(kinds: dict[str, list[str]]) -> tuple[dict[str, int], dict[str, str]]:
+    """The most queries that a page of each kind takes, and the tag of each page."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from taxonomy_site import versions
     from taxonomy_site.wsgi import application, django_application
 
-    versions.READ_EVERY = 3600  # the reading of the revision is shared by all requests of half a second
-    found: dict[str, dict[str, Any]] = {}
-    kinds = addresses()
+    queries: dict[str, int] = {}
     etags: dict[str, str] = {}
     for kind, where in kinds.items():
-        counts = []
         for address in where:
             asked(django_application, address)  # what the process learns once
             with CaptureQueriesContext(connection) as captured:
                 status, _ = asked(django_application, address)
             if not status.startswith(("200", "302")):
                 raise SystemExit(f"{address} answered {status}")
-            counts.append(len(captured))
+            queries[kind] = max(queries.get(kind, 0), len(captured))
             etags[address] = asked(application, address)[1].get("ETag", "")
-        found[kind] = {"queries": max(counts), "cold": [], "warm": [], "304": []}
-    for _ in range(ROUNDS):
-        for kind, where in kinds.items():
-            for address in where:
-                found[kind]["cold"].append(milliseconds(lambda a=address: asked(django_application, a)))
-                if etag := etags[address]:
-                    found[kind]["warm"].append(milliseconds(lambda a=address: asked(application, a)))
-                    found[kind]["304"].append(
-                        milliseconds(lambda a=address, e=etag: asked(application, a, HTTP_IF_NONE_MATCH=e))
-                    )
+    return queries, etags
+
+
+def a_round(where: list[str], etags: dict[str, str]) -> dict[str, list[float]]:
+    """Milliseconds of pages of one kind, made anew, known and unchanged."""
+    from taxonomy_site.wsgi import application, django_application
+
+    found: dict[str, list[float]] = {state: [] for state in STATES}
+    for address in where:
+        found["cold"].append(milliseconds(lambda a=address: asked(django_application, a)))
+        if etag := etags[address]:
+            found["warm"].append(milliseconds(lambda a=address: asked(application, a)))
+            found["304"].append(
+                milliseconds(lambda a=address, e=etag: asked(application, a, HTTP_IF_NONE_MATCH=e))
+            )
     return found
 
 
@@ -148,41 +166,83 @@ def milliseconds(work: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def rows(size: int, found: dict[str, dict[str, Any]]) -> list[str]:
-    """The lines of the table for one size."""
-    lines = []
-    for kind, figures in found.items():
-        cells = [f"{size:,}", kind, str(figures["queries"])]
-        for state in ("cold", "warm", "304"):
-            times = sorted(figures[state])
-            if not times:
-                cells += ["–", "–", "–"]
-                continue
-            places = 1 if state == "cold" else 3
-            p99 = times[min(len(times) - 1, int(0.99 * len(times)))]
-            cells += [
-                f"{1000 / statistics.fmean(times):,.0f}",
-                f"{statistics.median(times):.{places}f}",
-                f"{p99:.{places}f}",
-            ]
-        lines.append("| " + " | ".join(cells) + " |")
-    return lines
+class Catalogue:
+    """A catalogue of one size in a process of its own, with what was measured there."""
+
+    def __init__(self, size: int, folder: str) -> None:
+        self.size = size
+        environment = os.environ | {"VAR_DIR": folder, "ALLOWED_HOSTS": HOST}
+        if url := os.environ.get("DATABASE_URL"):
+            import psycopg
+
+            name = f"roles_{size}"
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}")
+            environment["DATABASE_URL"] = url.rsplit("/", 1)[0] + f"/{name}"
+        self.process = subprocess.Popen(
+            [sys.executable, __file__, "--only", str(size)],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        told = self._told()
+        self.generated, self.queries = told["generated"], told["queries"]
+        self.rounds: list[dict[str, dict[str, list[float]]]] = []
+
+    def _told(self) -> Any:
+        assert self.process.stdout
+        line = self.process.stdout.readline()
+        return json.loads(line) if line else sys.exit(f"{self.size:,} roles: {self.process.wait()}")
+
+    def measure(self) -> None:
+        """One more round."""
+        assert self.process.stdin
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        self.rounds.append(self._told())
+
+    def close(self) -> None:
+        """End the process."""
+        self.process.communicate()
+
+    def medians(self, kind: str) -> list[float]:
+        """The median of the pages made anew, for each round."""
+        return [statistics.median(each[kind]["cold"]) for each in self.rounds]
+
+    def rows(self) -> list[str]:
+        """The lines of the table."""
+        lines = []
+        for kind, queries in self.queries.items():
+            cells = [f"{self.size:,}", kind, str(queries)]
+            for state in STATES:
+                cells += _cells(state, sorted(t for each in self.rounds for t in each[kind][state]))
+            lines.append("| " + " | ".join(cells) + " |")
+        return lines
 
 
-def in_a_process_of_its_own(size: int, folder: str) -> dict[str, Any]:
-    """Fill and measure a database of one size."""
-    environment = os.environ | {"VAR_DIR": folder, "ALLOWED_HOSTS": HOST}
-    if url := os.environ.get("DATABASE_URL"):
-        import psycopg
+def _cells(state: str, times: list[float]) -> list[str]:
+    """Requests a second, median and 99th percentile."""
+    if not times:
+        return ["–", "–", "–"]
+    places = 1 if state == "cold" else 3
+    p99 = times[min(len(times) - 1, int(0.99 * len(times)))]
+    median = statistics.median(times)
+    return [f"{1000 / statistics.fmean(times):,.0f}", f"{median:.{places}f}", f"{p99:.{places}f}"]
 
-        name = f"roles_{size}"
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        environment["DATABASE_URL"] = url.rsplit("/", 1)[0] + f"/{name}"
-    told = subprocess.run(
-        [sys.executable, __file__, "--only", str(size)], env=environment, check=True, stdout=subprocess.PIPE
-    )
-    return json.loads(told.stdout)
+
+def growth(catalogues: list[Catalogue]) -> list[str]:
+    """How many times longer a page takes to make than in the smallest catalogue: the median of the rounds' ratios."""
+    smallest, *larger = catalogues
+    heads = " | ".join(f"{one.size:,} roles" for one in larger)
+    lines = [f"| made anew, beside {smallest.size:,} roles | {heads} |", "|---|" + "---:|" * len(larger)]
+    for kind in smallest.queries:
+        cells = []
+        for one in larger:
+            pairs = zip(one.medians(kind), smallest.medians(kind), strict=True)
+            cells.append(f"{statistics.median(more / less for more, less in pairs):.2f} ×")
+        lines.append(f"| {kind} | {' | '.join(cells)} |")
+    return ["", *lines] if larger else []
 
 
 def main() -> None:
@@ -195,12 +255,19 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taxonomy_site.settings")
     if options.only:
-        took = prepare(options.only)
-        json.dump({"generated": took, "pages": measure()}, sys.stdout)
+        measure(options.only)
         return
     from benchmarks.machine import described
 
     vendor = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
+    with ExitStack() as stack:
+        catalogues = []
+        for size in options.roles:
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            catalogues.append(stack.enter_context(closing(Catalogue(size, folder))))
+        for _ in range(ROUNDS):
+            for one in catalogues:
+                one.measure()
     out = [
         f"# Pages on {vendor}",
         "",
@@ -209,19 +276,17 @@ def main() -> None:
         "",
         "| roles | page | queries | cold /s | p50 | p99 | warm /s | p50 | p99 | 304 /s | p50 | p99 |",
         "|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+        *(row for one in catalogues for row in one.rows()),
+        *growth(catalogues),
+        "",
+        f"Roles generated: {', '.join(f'{one.size:,} in {one.generated:.0f} s' for one in catalogues)}.",
+        "",
     ]
-    generated = []
-    kept: dict[str, Any] = {}
-    for size in options.roles:
-        with tempfile.TemporaryDirectory() as folder:
-            result = in_a_process_of_its_own(size, folder)
-        out += rows(size, result["pages"])
-        generated.append(f"{size:,} in {result['generated']:.0f} s")
-        kept[str(size)] = {
-            kind: statistics.median(figures["cold"]) for kind, figures in result["pages"].items()
-        }
-    out += ["", f"Roles generated: {', '.join(generated)}.", ""]
     text = "\n".join(out)
+    kept = {
+        str(one.size): {kind: statistics.median(one.medians(kind)) for kind in one.queries}
+        for one in catalogues
+    }
     (HERE / "results" / f"pages-{vendor}.md").write_text(text, encoding="utf-8")
     (HERE / "results" / f"pages-{vendor}.json").write_text(
         json.dumps(kept, indent=1) + "\n", encoding="utf-8"
