@@ -32,6 +32,12 @@ def _server(django_db_setup: None) -> Iterator[LiveServer]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], _server: LiveServer) -> dict[str, Any]:
+    """How the browser is started: after the site, so that its connections end while the site still stands."""
+    return browser_type_launch_args
+
+
 @pytest.fixture
 def site(_server: LiveServer, db: None) -> str:
     """The address of the site with the catalogue of fixtures/; a test that writes takes ``live_catalogue`` too."""
