@@ -94,8 +94,10 @@ def common_work(role: int, others: Iterable[int] = (), limit: int = 5) -> Work:
 
 def _is_open(promising: list[_Other], nearest: list[tuple[int, float]], limit: int) -> bool:
     """Whether a role that was not found yet might enter the nearest, or tie with the last of them."""
+    if len(nearest) < limit:
+        return True  # too many of them are retired
     is_exact = promising[0].found_by == promising[0].own_count
-    return is_exact and (len(nearest) < limit or nearest[-1][1] <= min(one.bound for one in promising))
+    return is_exact and nearest[-1][1] <= min(one.bound for one in promising)
 
 
 def _weighed(role: int, others: list[int], size: int) -> list[_Other]:

@@ -6,7 +6,7 @@ counts are a count of bits, and any page of any list is found without asking the
 
 from array import array
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -146,10 +146,10 @@ class Cube:
 
 
 def _sets(values: Sequence[str]) -> dict[str, int]:
-    flags = {value: bytearray(b"0" * len(values)) for value in set(values)}
-    for place, value in enumerate(reversed(values)):
-        flags[value][place] = 49
-    return {value: int(bytes(one), 2) for value, one in flags.items()}
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, value in enumerate(values):
+        places[value].append(place)
+    return {value: bits_of(found) for value, found in places.items()}
 
 
 def _read() -> Cube:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from roles import content
 from roles.adjacency import components_of
 from roles.content import common_work
 from roles.models import Component, Role, RoleComponent
@@ -76,6 +77,16 @@ def test_a_catalogue_with_retired_roles() -> None:
     assert set(asked) & set(retired)
     assert {code: found(code) for code in asked} == by_brute_force
     assert not {other for rows in by_brute_force.values() for other, *_ in rows} & set(retired)
+
+
+def test_retired_roles_hide_no_listed_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where those that share the most, which alone are weighed at first, are all retired."""
+    monkeypatch.setattr(content, "FIRST_ROUND", 1)
+    asked = all_codes()[::6]
+    retire(sorted({other for rows in expected(asked).values() for other, *_ in rows} - set(asked)))
+    by_brute_force = expected(asked)
+    assert all(by_brute_force.values())
+    assert {code: found(code) for code in asked} == by_brute_force
 
 
 @pytest.mark.parametrize("seed", range(5))

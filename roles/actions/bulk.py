@@ -93,9 +93,8 @@ def without_upkeep(*models: type[Model]) -> Iterator[None]:
         _check_references(connection)
         for _, again in aside:
             cursor.execute(again)
-        if (
-            connection.vendor == "postgresql"
-        ):  # it has not seen the tables grow, and would read them from end to end
+        # PostgreSQL has not seen the tables grow, and would read them from end to end.
+        if connection.vendor == "postgresql":
             cursor.execute(f"ANALYZE {', '.join(quote(model._meta.db_table) for model in models)}")
 
 
