@@ -89,6 +89,17 @@ def test_retired_roles_hide_no_listed_one(monkeypatch: pytest.MonkeyPatch) -> No
     assert {code: found(code) for code in asked} == by_brute_force
 
 
+def test_among_many_roles_retired_ones_leave_as_many_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where common components find nobody, so that the answer need not be exact."""
+    monkeypatch.setattr(content, "MOST_SHARING", 60)
+    asked = all_codes()[::6]
+    retire(sorted({other for code in asked for other, *_ in found(code)} - set(asked)))
+    in_one_round = {code: len(found(code)) for code in asked}
+    monkeypatch.setattr(content, "FIRST_ROUND", 1)
+    assert {code: len(found(code)) for code in asked} == in_one_round
+    assert any(in_one_round.values())
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_random_worlds_in_which_much_is_tied(seed: int) -> None:
     dice = random.Random(seed)
