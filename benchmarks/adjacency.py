@@ -95,20 +95,6 @@ def scanned(role: Any) -> None:
     list(ranked.exclude(function_id=role.function_id).values_list("pk", flat=True)[:4])
 
 
-def counted(role: Any) -> None:
-    """The plain queries that the cube replaces: a page of the list, its length, and the roles by facet."""
-    from django.db.models import Count
-
-    from roles.browse import PLACE
-    from roles.models import Role
-
-    roles = Role.objects.listed().filter(level_id=role.level_id)
-    roles.count()
-    list(roles.with_card().order_by(*PLACE)[:25])
-    for facet in ("superfunction", "function", "level", "status", "scope"):
-        list(Role.objects.listed().order_by().values_list(facet).annotate(Count("pk")))
-
-
 def paired(
     work: Callable[[Any], object], peer: Callable[[Any], object], roles: list[Any]
 ) -> tuple[float, float]:
@@ -136,6 +122,7 @@ def measure(size: int) -> list[tuple[str, float, float]]:
     """The questions with their milliseconds and how many times longer the plain way takes (0: not asked)."""
     from django.test import Client
 
+    from benchmarks.questions import counted, listed
     from roles import cube
     from roles.models import Role
     from roles.rings import nearest
@@ -161,6 +148,9 @@ def measure(size: int) -> list[tuple[str, float, float]]:
     cube.forget()
     cube.current()
     made = 1000 * (time.perf_counter() - began)
+    found.append(
+        ("a level's first page of the list with all counts, without HTML", *paired(listed, counted, roles))
+    )
     pages = {
         "browse, first page of a level, with facets": "/roles/?level={level}",
         "browse, page 20 by title": "/roles/?sort=title&page=20",
@@ -169,10 +159,7 @@ def measure(size: int) -> list[tuple[str, float, float]]:
         "home": "/",
     }
     for name, address in pages.items():
-        if "{level}" in address:
-            found.append((name, *paired(get(address), counted, roles[:PAGES])))
-        else:
-            found.append((name, paired(get(address), lambda role: None, roles[:PAGES])[0], 0.0))
+        found.append((name, paired(get(address), lambda role: None, roles[:PAGES])[0], 0.0))
     return [*found, ("the cube read anew, once a revision", made, 0.0)]
 
 

@@ -13,7 +13,6 @@ import argparse
 import io
 import json
 import os
-import random
 import statistics
 import subprocess
 import sys
@@ -23,11 +22,9 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote_plus
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-ADDRESSES = 20
 ROUNDS = 5
 HOST = "127.0.0.1"
 STATES = ("cold", "warm", "304")
@@ -50,33 +47,6 @@ def prepare(roles: int) -> float:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return took
-
-
-def addresses() -> dict[str, list[str]]:
-    """For each kind of page some addresses of the generated catalogue."""
-    from roles.models import Alias, Component, Role
-
-    dice = random.Random(11)
-    top = Role.objects.latest("pk").pk
-    roles = [
-        role
-        for pk in dice.sample(range(1, top + 1), 6 * ADDRESSES)
-        if (role := Role.objects.listed().select_related("function").filter(pk=pk).first())
-    ][: 2 * ADDRESSES]
-    ones, others = roles[:ADDRESSES], roles[ADDRESSES : 2 * ADDRESSES]
-    components = list(Component.objects.order_by("pk")[:ADDRESSES])
-    aliases = list(Alias.objects.order_by("pk").values_list("text", flat=True)[:ADDRESSES])
-    return {
-        "role": [f"/roles/{role.code}/" for role in ones],
-        "adjacent": [f"/roles/{role.code}/adjacent/" for role in ones],
-        "compare": [f"/compare/?role={a.code}&role={b.code}" for a, b in zip(ones, others, strict=False)],
-        "ladder": [f"/functions/{role.function.code}/" for role in ones],
-        "browse": ["/roles/"],
-        "browse, filtered": [f"/roles/?function={role.function.code}" for role in ones],
-        "search": [f"/roles/?q={quote_plus(' '.join(role.title.split()[1:3]))}" for role in ones],
-        "resolve": [f"/resolve/?title={quote_plus(text)}" for text in aliases],
-        "component": [component.get_absolute_url() for component in components],
-    }
 
 
 def asked(
@@ -113,35 +83,46 @@ def measure(size: int) -> None:
     """Fill the database, tell how long that took, and measure a round for each line that comes in."""
     took = prepare(size)
 
+    from benchmarks.questions import addresses, drawn, parts
     from taxonomy_site import versions
 
     versions.READ_EVERY = 3600  # the reading of the revision is shared by all requests of half a second
-    kinds = addresses()
+    roles = drawn()
+    kinds, alone = addresses(roles), parts(roles)
     queries, etags = learn(kinds)
+    queries |= {name: max(map(asked_of_database, works)) for name, works in alone.items()}
     print(json.dumps({"generated": took, "queries": queries}), flush=True)
     for _ in sys.stdin:
-        print(json.dumps({kind: a_round(where, etags) for kind, where in kinds.items()}), flush=True)
+        found = {kind: a_round(where, etags) for kind, where in kinds.items()}
+        found |= {name: {"cold": list(map(milliseconds, works))} for name, works in alone.items()}
+        print(json.dumps(found), flush=True)
 
 
 def learn(kinds: dict[str, list[str]]) -> tuple[dict[str, int], dict[str, str]]:
     """The most queries that a page of each kind takes, and the tag of each page."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     from taxonomy_site.wsgi import application, django_application
 
     queries: dict[str, int] = {}
     etags: dict[str, str] = {}
     for kind, where in kinds.items():
         for address in where:
-            asked(django_application, address)  # what the process learns once
-            with CaptureQueriesContext(connection) as captured:
-                status, _ = asked(django_application, address)
+            status, _ = asked(django_application, address)  # what the process learns once
             if not status.startswith(("200", "302")):
                 raise SystemExit(f"{address} answered {status}")
-            queries[kind] = max(queries.get(kind, 0), len(captured))
+            number = asked_of_database(lambda a=address: asked(django_application, a))
+            queries[kind] = max(queries.get(kind, 0), number)
             etags[address] = asked(application, address)[1].get("ETag", "")
     return queries, etags
+
+
+def asked_of_database(work: Callable[[], object]) -> int:
+    """How many queries a call takes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        work()
+    return len(captured)
 
 
 def a_round(where: list[str], etags: dict[str, str]) -> dict[str, list[float]]:
@@ -216,7 +197,7 @@ class Catalogue:
         for kind, queries in self.queries.items():
             cells = [f"{self.size:,}", kind, str(queries)]
             for state in STATES:
-                cells += _cells(state, sorted(t for each in self.rounds for t in each[kind][state]))
+                cells += _cells(state, sorted(t for each in self.rounds for t in each[kind].get(state, [])))
             lines.append("| " + " | ".join(cells) + " |")
         return lines
 

@@ -51,10 +51,16 @@ _MORE_THAN_FILTERS = {"page", "view"}
 VIEWS = {"list": "List", "grid": "Grid of functions and levels"}
 
 
+class FacetSelect(Select):
+    """A list of choices in one template: Django's own includes two for each of a few hundred options."""
+
+    template_name = "components/select.html"
+
+
 class FacetField(Field):
     """One of the values of a facet; the lists are as long as the catalogue, so the form shows a part of them."""
 
-    widget = Select
+    widget = FacetSelect
     facet = Facet({})
 
     @property

@@ -1,7 +1,8 @@
 """Components across the catalogue: which there are, which roles have one, and how telling it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from typing import Any
 
 from django.db.models import Count
@@ -14,7 +15,8 @@ from roles.titles import normalise
 from roles.vocabulary import Commonness, Kind
 
 PAGE_SIZE = 100
-MOST_FUNCTIONS = 100
+ROLES_PAGE_SIZE = 50
+MOST_FUNCTIONS = 40
 _ROLES = ("function__code", "focus__position", "track__position", "grade", "code")
 DISTINCTIVE = 0.05
 """A component that at most one role in twenty has is called distinctive; half and more is called common."""
@@ -110,15 +112,17 @@ def component_page(component: Component) -> ComponentPage:
     known = cube.current()
     holders = RoleComponent.objects.filter(component=component).order_by().values_list("role_id", flat=True)
     bits = known.holding(holders.iterator(chunk_size=5000))
-    functions = _standings(known, "function", bits)
-    shown = sorted(functions, key=lambda one: (-one.having, one.group))[:MOST_FUNCTIONS]
+    functions, names = +known.count("function", bits), known.facets["function"].labels
+    shown = nsmallest(MOST_FUNCTIONS, functions, key=lambda code: (-functions[code], names[code]))
+    by_function = _standings(known, "function", {code: functions[code] for code in shown})
+    by_level = _standings(known, "level", known.count("level", bits))
     return ComponentPage(
         component,
         Kind(component.kind),
         Listing(bits.bit_count(), lambda start, stop: known.page(bits, _ROLES, start, stop)),
         Standing("the catalogue", bits.bit_count(), len(known)),
-        tuple(replace(one, group=one.group.partition(" ")[0]) for one in _standings(known, "level", bits)),
-        tuple(sorted(shown, key=lambda one: one.group)),
+        tuple(replace(one, group=one.group.partition(" ")[0]) for one in by_level),
+        tuple(sorted(by_function, key=lambda one: one.group)),
         len(functions) - len(shown),
     )
 
@@ -134,7 +138,8 @@ def said_of(component: Component, roles: Sequence[Role]) -> list[RoleWithCompone
     ]
 
 
-def _standings(known: Cube, facet: str, bits: int) -> list[Standing]:
-    roles, having = known.count(facet, known.whole), known.count(facet, bits)
+def _standings(known: Cube, facet: str, having: Mapping[str, int]) -> list[Standing]:
+    """Those of the values of a facet that have some role in ``having``, by the facet's order."""
+    roles, labels = known.count(facet, known.whole), known.facets[facet].labels
     values = known.facets[facet].in_order(value for value, number in having.items() if number)
-    return [Standing(known.facets[facet].labels[value], having[value], roles[value]) for value in values]
+    return [Standing(labels[value], having[value], roles[value]) for value in values]

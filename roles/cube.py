@@ -67,7 +67,8 @@ class Cube:
 
     def places(self, ids: Iterable[int]) -> list[int]:
         """The places of the listed roles among these ids, in the order given."""
-        return [self._by_id[pk] for pk in ids if pk in self._by_id]
+        place_of = self._by_id.get
+        return [place for pk in ids if (place := place_of(pk)) is not None]
 
     @cached_property
     def _by_id(self) -> dict[int, int]:

@@ -4,8 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from roles.beginnings import begins
@@ -166,16 +168,36 @@ def _begun(word: str) -> Sought:
 
 def _rows(
     sought: Sequence[Sought], anchors: Sequence[Sought], worst: Place = Place.SUMMARY
-) -> list[tuple[int, int, int]]:
+) -> list[tuple[int, ...]]:
     """(role, word, place) of the words, for the roles that have one of the anchors in the best place."""
-    named = Keyword.objects.filter(word__in=[pk for s in anchors for pk in s.words], place__lte=worst)
-    roles = named.order_by("place", "role").values("role")[:MOST_HITS]
-    words = [pk for s in sought for pk in s.words]
-    chosen = Keyword.objects.filter(role__in=roles, word__in=words, place__lte=worst)
-    return list(chosen.order_by().values_list("role", "word", "place"))
+    named = [pk for s in anchors for pk in s.words]
+    if len(sought) == 1:
+        return _best_placed(worst).rows(*named)
+    return _in_roles_of(len(named), worst).rows(*named, *(pk for s in sought for pk in s.words))
 
 
-def _scores(rows: Iterable[tuple[int, int, int]], sought: Sequence[Sought], least: int) -> dict[int, float]:
+def _named(words: Sequence[int], worst: Place) -> QuerySet[Keyword]:
+    return Keyword.objects.filter(word__in=words, place__lte=worst).order_by("place", "role")[:MOST_HITS]
+
+
+@lru_cache
+def _best_placed(worst: Place) -> Prepared:
+    return Prepared(lambda *words: _named(words, worst).values_list("role", "word", "place"))
+
+
+@lru_cache
+def _in_roles_of(anchors: int, worst: Place) -> Prepared:
+    """The first so many words are the anchors."""
+
+    def chosen(*words: int) -> QuerySet[Keyword, Any]:
+        roles = _named(words[:anchors], worst).values("role")
+        sought = Keyword.objects.filter(role__in=roles, word__in=words[anchors:], place__lte=worst)
+        return sought.order_by().values_list("role", "word", "place")
+
+    return Prepared(chosen)
+
+
+def _scores(rows: Iterable[tuple[int, ...]], sought: Sequence[Sought], least: int) -> dict[int, float]:
     """The score of each role that has at least ``least`` of the words: the best place of each, rare words first."""
     worth = {place.value: place.worth for place in Place}
     stands_for: dict[int, list[tuple[int, float]]] = defaultdict(list)

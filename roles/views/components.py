@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from roles.components import PAGE_SIZE, ComponentList, component_page, kind_counts, said_of
+from roles.components import PAGE_SIZE, ROLES_PAGE_SIZE, ComponentList, component_page, kind_counts, said_of
 from roles.forms import ComponentsForm
 from roles.models import Component
 from roles.views.paging import page_of
@@ -41,7 +41,7 @@ def component(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The roles that have a component."""
     found = get_object_or_404(Component, kind=kind, slug=slug.lower().replace("\0", ""))
     shown = component_page(found)
-    page, page_fault = page_of(request, shown.roles, PAGE_SIZE)
+    page, page_fault = page_of(request, shown.roles, ROLES_PAGE_SIZE)
     context = {
         "component": shown,
         "page": page,

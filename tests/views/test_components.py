@@ -107,6 +107,20 @@ def test_pages_hold_a_hundred(client: Client) -> None:
     assert f"Page 1 of {-(-total // 100)}" in the(first, "nav", aria_label="Pages").text
 
 
+def test_a_page_of_roles_holds_fifty(client: Client) -> None:
+    most = Component.objects.order_by("-roles", "pk").first()
+    assert most
+    assert most.roles > 50
+    address = most.get_absolute_url()
+    shown = [
+        first
+        for number in range(1, -(-most.roles // 50) + 1)
+        for first, *_ in rows(the(opened(client, f"{address}?page={number}"), "table", class_="blocks"))
+    ]
+    assert len(shown) == len(set(shown)) == most.roles
+    assert len(rows(the(opened(client, address), "table", class_="blocks"))) == 50
+
+
 @pytest.mark.parametrize("number", ["999", "0", "x"])
 def test_a_page_that_is_not_there_is_named_and_the_first_shown(client: Client, number: str) -> None:
     page = opened(client, f"/components/?kind=task&page={number}", status=404)
