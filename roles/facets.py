@@ -65,11 +65,9 @@ def _shown(name: str, facet: Facet, chosen: Mapping[str, str], counts: Counter[s
     reachable = facet.labels if values is None else dict.fromkeys(values)
     if counts is None:
         return set(sorted(reachable)[:MOST])
-    if len(facet.labels) > LONG:
-        left = Counter({value: roles for value, roles in counts.items() if roles and value in reachable})
-    else:
-        left = Counter({value: counts[value] for value in reachable})
-    return {value for value, _ in left.most_common(MOST)}
+    is_long = len(facet.labels) > LONG
+    left = counts if is_long and values is None else Counter({value: counts[value] for value in reachable})
+    return {value for value, roles in left.most_common(MOST) if roles or not is_long}
 
 
 def _choices(
