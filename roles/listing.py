@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from roles.cards import cards
 from roles.models import Role
 
 
@@ -25,5 +26,5 @@ class Listing(Sequence[Role]):
             return self[wanted : wanted + 1][0]
         start, stop, _ = wanted.indices(self._length)
         ids = self._ids(start, stop)
-        roles = Role.objects.with_card().in_bulk(ids)
+        roles = cards(ids)
         return [roles[pk] for pk in ids if pk in roles]

@@ -6,39 +6,26 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet
 
+from roles.cards import PLACE
 from roles.models import (
     Alias,
     Classification,
     ClassificationEntry,
     Component,
     CoreOutput,
-    Focus,
-    Function,
     Level,
     LevelGuide,
     Mapping,
     PayBenchmark,
     Role,
     RoleComponent,
-    Superfunction,
     Track,
 )
 from roles.models.level import GUIDE_ROWS
 from roles.nested import Shape
 from roles.prepared import Prepared
 
-_ROLE = Shape(
-    Role,
-    *(field.attname for field in Role._meta.concrete_fields),
-    focus=Shape(Focus, "id", "code", "name"),
-    function=Shape(Function, "id", "code", "name"),
-    superfunction=Shape(Superfunction, "id", "code", "name"),
-    level=Shape(
-        Level,
-        *(field.attname for field in Level._meta.concrete_fields),
-        track=Shape(Track, "id", "code", "name"),
-    ),
-)
+_ROLE = Shape(Role, *(field.attname for field in Role._meta.concrete_fields), **PLACE)
 _SHAPES = {
     "outputs": Shape(CoreOutput, "id", "text"),
     "said": Shape(
