@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from heapq import nsmallest
 from typing import Any
 
 from django.db.models import Count
@@ -112,9 +111,8 @@ def component_page(component: Component) -> ComponentPage:
     known = cube.current()
     holders = RoleComponent.objects.filter(component=component).order_by().values_list("role_id", flat=True)
     bits = known.holding(holders.iterator(chunk_size=5000))
-    functions, names = +known.count("function", bits), known.facets["function"].labels
-    shown = nsmallest(MOST_FUNCTIONS, functions, key=lambda code: (-functions[code], names[code]))
-    by_function = _standings(known, "function", {code: functions[code] for code in shown})
+    functions = known.count("function", bits)
+    by_function = _standings(known, "function", dict(functions.most_common(MOST_FUNCTIONS)))
     by_level = _standings(known, "level", known.count("level", bits))
     return ComponentPage(
         component,
@@ -123,7 +121,7 @@ def component_page(component: Component) -> ComponentPage:
         Standing("the catalogue", bits.bit_count(), len(known)),
         tuple(replace(one, group=one.group.partition(" ")[0]) for one in by_level),
         tuple(sorted(by_function, key=lambda one: one.group)),
-        len(functions) - len(shown),
+        sum(1 for having in functions.values() if having) - len(by_function),
     )
 
 

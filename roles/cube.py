@@ -5,12 +5,12 @@ counts are a count of bits, and any page of any list is found without asking the
 """
 
 from array import array
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import compress, islice
+from itertools import accumulate, compress, islice
+from operator import add, and_, sub
 from threading import Lock
 
 from django.db import connection
@@ -19,6 +19,7 @@ from roles.bitsets import bits_of, members
 from roles.facet_rows import SPANNED, Facet, facets, placed_roles
 from roles.models import Revision, Role
 
+_BITS = bytes(byte.bit_count() for byte in range(256))
 _TRUTH = bytes.maketrans(b"01", b"\0\1")
 _FEW = 16  # of a set with less than one role in so many the members are looked at, of others all there is
 _VERY_FEW = 32  # so many members are picked one by one
@@ -85,27 +86,38 @@ class Cube:
     def _count(self, facet: str, bits: int, values: Iterable[str] | None = None) -> Counter[str]:
         sets, spans = self.sets.get(facet, {}), self.spans.get(facet, {})
         if values is not None:
-            sets = {value: sets[value] for value in values if value in sets}
-            spans = {value: spans[value] for value in values if value in spans}
-        found = Counter({value: (one & bits).bit_count() for value, one in sets.items()})
-        if values is None and bits.bit_count() * _FEW < len(spans):
-            starts, named = self._starts[facet]
-            found.update(named[bisect_right(starts, place) - 1] for place in self._members(bits))
-            return found
+            return Counter(
+                {v: (self.having(facet, v) & bits).bit_count() for v in values if v in sets or v in spans}
+            )
+        found = {value: (one & bits).bit_count() for value, one in sets.items()}
+        if spans:
+            found |= zip(spans, self._tally(facet, bits), strict=True)
+        return Counter(found)
+
+    def _tally(self, facet: str, bits: int) -> Iterable[int]:
+        """How many roles of a set each value of the tree has, in its order: the values stand one behind the other.
+
+        The bytes of the set are counted once from its beginning, and so up to the byte in which a value ends.
+        """
+        whole, masks = self._ends[facet]
         raw = bits.to_bytes(len(self.ids) // 8 + 1, "little")
-        for value, (first, behind) in spans.items():
-            part = int.from_bytes(raw[first >> 3 : (behind >> 3) + 1], "little") >> (first & 7)
-            found[value] = (part & ((1 << (behind - first)) - 1)).bit_count()
-        return found
+        before = list(accumulate(raw.translate(_BITS), initial=0))
+        within = bytes(map(and_, map(raw.__getitem__, whole), masks)).translate(_BITS)
+        upto = list(map(add, map(before.__getitem__, whole), within))
+        return map(sub, upto, [0, *upto])
 
     @cached_property
-    def _starts(self) -> dict[str, tuple[list[int], list[str]]]:
-        """For each facet of the tree, where the values begin, and the values."""
-        return {name: ([first for first, _ in of.values()], list(of)) for name, of in self.spans.items()}
+    def _ends(self) -> dict[str, tuple[list[int], list[int]]]:
+        """For each facet of the tree the bytes in which the values end, and the bits of it that are theirs."""
+        ends = {facet: [behind for _, behind in spans.values()] for facet, spans in self.spans.items()}
+        return {
+            facet: ([behind >> 3 for behind in of], [(1 << (behind & 7)) - 1 for behind in of])
+            for facet, of in ends.items()
+        }
 
     def focuses(self, bits: int) -> list[str]:
         """The focuses that the roles of a set have, in the order of the tree."""
-        return [focus for focus, roles in self.count("focus", bits, self.spans["focus"]).items() if roles]
+        return list(compress(self.spans["focus"], self._tally("focus", bits)))
 
     def page(self, bits: int, order: Sequence[str], start: int, stop: int) -> list[int]:
         """The ids of the roles of a set from ``start`` to ``stop``, in an order of columns; () is that of the tree."""
