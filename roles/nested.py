@@ -4,8 +4,9 @@ The database makes a JSON list of each queryset's rows, and models are made of t
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -44,6 +45,7 @@ class Shape:
         self._fields = [f for f in model._meta.concrete_fields if f.name in fields or f.attname in fields]
         assert len(self._fields) == len(fields), f"{model.__name__} has not all of {fields}"
         self._names = [field.attname for field in self._fields]
+        self._readers = [_reader(field) for field in self._fields]
         self._model = model
         self._belongs_to = belongs_to
 
@@ -62,14 +64,21 @@ class Shape:
 
     def one(self, values: Iterator[Any]) -> Any:
         """The model of the next values: its own in the order of its columns, then those of what it belongs to."""
-        own = [_value(field, next(values)) for field in self._fields]
+        own = [
+            read(value) if read else value
+            for read, value in zip(self._readers, islice(values, len(self._names)), strict=True)
+        ]
         instance = self._model.from_db(DEFAULT_DB_ALIAS, self._names, own)
         for name, shape in self._belongs_to.items():
             setattr(instance, name, shape.one(values))
         return instance
 
 
-def _value(field: Any, value: Any) -> Any:
-    if isinstance(field, DecimalField) and value is not None:
-        return round(Decimal(str(value)), field.decimal_places)  # JSON writes 0.70 as 0.7
-    return json.loads(value) if isinstance(field, JSONField) and isinstance(value, str) else value
+def _reader(field: Any) -> Callable[[Any], Any] | None:
+    """What makes a field's value of what a database gave; None for one that is its value already."""
+    if isinstance(field, DecimalField):
+        places = field.decimal_places  # JSON writes 0.70 as 0.7
+        return lambda given: None if given is None else round(Decimal(str(given)), places)
+    if isinstance(field, JSONField):
+        return lambda given: json.loads(given) if isinstance(given, str) else given
+    return None

@@ -43,9 +43,28 @@ def test_what_stands_in_the_summary_alone_says_so() -> None:
 
 
 def test_many_roles_cost_as_much_as_one(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    hits = search("engineer")
+    hits = search("mentoring")
     for number in (1, 25):
         roles = list(Role.objects.with_card().filter(pk__in=hits.ids[:number]))
         with django_assert_num_queries(3):
             attach_reasons(roles, hits)
-        assert all(role.reason.what for role in roles)
+        for role in roles:
+            assert any("mentor" in run.text.lower() for run in role.reason.runs if run.differs), role.reason
+
+
+def test_a_title_with_all_the_words_is_the_reason_without_a_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    hits = search("senior engineer")
+    roles = [
+        role
+        for role in Role.objects.with_card().filter(pk__in=hits.ids)
+        if {"Senior", "Engineer"} <= set(role.title.split())
+    ]
+    assert roles
+    with django_assert_num_queries(0):
+        found = reasons(roles, hits)
+    for role in roles:
+        assert found[role.pk].what == "title"
+        assert [run.text for run in found[role.pk].runs if run.differs]
+        assert " ".join(run.text for run in found[role.pk].runs) == role.title
