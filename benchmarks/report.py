@@ -14,7 +14,11 @@ HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
 README = HERE.parent / "README.md"
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
-KINDS = ("role", "compare", "browse", "search", "resolve")
+KINDS = (
+    *("role", "compare", "browse", "search", "resolve"),
+    *("search alone, a rare word", "search alone, a common word"),
+    *("list of a level alone, with its counts", "the same by plain queries"),
+)
 VENDORS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 _ROW, _LABEL, _WIDTH = 26, 250, 900
 
@@ -31,7 +35,8 @@ def main() -> None:
     if sizes:
         parts += [
             "",
-            "A page made anew, median in milliseconds in one thread, by roles in the catalogue (`make bench-pages`):",
+            "A page made anew, or a part of it without HTML, median in milliseconds in one thread, by roles in the",
+            "catalogue (`make bench-pages`):",
         ]
         parts += ["", *_pages_table(sizes)]
     if serving:

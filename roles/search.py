@@ -4,24 +4,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from roles.beginnings import begins
+from roles.keyword_rows import MOST_HITS, Row, best_placed, rows_of_roles
 from roles.keywords import Place, query_words, rarity
-from roles.models import Alias, Keyword, Role, Word
+from roles.models import Alias, Role, Word
 from roles.models.alias import address_of
 from roles.prepared import Prepared
 from roles.reading import stem
 from roles.spelling import near_words
 from roles.titles import normalise, title_slug
 from roles.vocabulary import Status
-
-MOST_HITS = 500
-"""Of the rarest word of a query, so many roles are considered, those that have it in the best place first."""
 
 _NOT_AS_WRITTEN = 0.9  # another form of the word: mentoring for mentor
 _MOST_FORMS = 40  # words that begin as somebody types
@@ -166,38 +162,15 @@ def _begun(word: str) -> Sought:
     return Sought(word, word, {pk: text for pk, text, _ in found}, sum(number for *_, number in found))
 
 
-def _rows(
-    sought: Sequence[Sought], anchors: Sequence[Sought], worst: Place = Place.SUMMARY
-) -> list[tuple[int, ...]]:
+def _rows(sought: Sequence[Sought], anchors: Sequence[Sought], worst: Place = Place.SUMMARY) -> list[Row]:
     """(role, word, place) of the words, for the roles that have one of the anchors in the best place."""
-    named = [pk for s in anchors for pk in s.words]
+    forms = [pk for s in anchors for pk in s.words]
     if len(sought) == 1:
-        return _best_placed(worst).rows(*named)
-    return _in_roles_of(len(named), worst).rows(*named, *(pk for s in sought for pk in s.words))
+        return best_placed(forms, worst)
+    return rows_of_roles(forms, [pk for s in sought for pk in s.words], worst)
 
 
-def _named(words: Sequence[int], worst: Place) -> QuerySet[Keyword]:
-    return Keyword.objects.filter(word__in=words, place__lte=worst).order_by("place", "role")[:MOST_HITS]
-
-
-@lru_cache
-def _best_placed(worst: Place) -> Prepared:
-    return Prepared(lambda *words: _named(words, worst).values_list("role", "word", "place"))
-
-
-@lru_cache
-def _in_roles_of(anchors: int, worst: Place) -> Prepared:
-    """The first so many words are the anchors."""
-
-    def chosen(*words: int) -> QuerySet[Keyword, Any]:
-        roles = _named(words[:anchors], worst).values("role")
-        sought = Keyword.objects.filter(role__in=roles, word__in=words[anchors:], place__lte=worst)
-        return sought.order_by().values_list("role", "word", "place")
-
-    return Prepared(chosen)
-
-
-def _scores(rows: Iterable[tuple[int, ...]], sought: Sequence[Sought], least: int) -> dict[int, float]:
+def _scores(rows: Iterable[Row], sought: Sequence[Sought], least: int) -> dict[int, float]:
     """The score of each role that has at least ``least`` of the words: the best place of each, rare words first."""
     worth = {place.value: place.worth for place in Place}
     stands_for: dict[int, list[tuple[int, float]]] = defaultdict(list)

@@ -1,0 +1,70 @@
+"""Keyword rows: which roles have some words, those first that have them in the best place."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connection
+
+from roles.keywords import Place
+
+MOST_HITS = 500
+"""Of the rarest word of a query, so many roles are considered, those that have it in the best place first."""
+
+Row = tuple[int, int, int]
+"""Role, word and place."""
+
+_FORMS = {
+    "sqlite": (
+        "roles_keyword AS k"
+        " WHERE k.word_id IN (SELECT value FROM json_each(%(forms)s)) AND k.place <= %(worst)s"
+    ),
+    # PostgreSQL would read every row of every form before it sorts them, so each form is asked for its first ones.
+    "postgresql": (
+        "unnest(%(forms)s::bigint[]) AS form(value) CROSS JOIN LATERAL ("  # noqa: S608 - our own words
+        "SELECT role_id, word_id, place FROM roles_keyword WHERE word_id = form.value AND place <= %(worst)s"
+        f" ORDER BY place, role_id LIMIT {MOST_HITS}) AS k"
+    ),
+}
+_AMONG = {"sqlite": "IN (SELECT value FROM json_each(%(words)s))", "postgresql": "= ANY(%(words)s::bigint[])"}
+
+
+def best_placed(forms: Sequence[int], worst: Place) -> list[Row]:
+    """The first MOST_HITS rows of these words, by place, none in a worse place than ``worst``; one query."""
+    return _asked(_best_placed(connection.vendor), {"forms": _list(forms), "worst": int(worst)})
+
+
+def rows_of_roles(forms: Sequence[int], words: Sequence[int], worst: Place) -> list[Row]:
+    """The rows of ``words`` of the roles that have the best placed rows of ``forms``; one query."""
+    given = {"forms": _list(forms), "words": _list(words), "worst": int(worst)}
+    return _asked(_rows_of_roles(connection.vendor), given)
+
+
+@cache
+def _best_placed(vendor: str) -> str:
+    return (
+        f"SELECT k.role_id, k.word_id, k.place FROM {_FORMS[vendor]}"  # noqa: S608 - our own words
+        f" ORDER BY k.place, k.role_id LIMIT {MOST_HITS}"
+    )
+
+
+@cache
+def _rows_of_roles(vendor: str) -> str:
+    return f"""
+WITH named AS MATERIALIZED ({_best_placed(vendor)}),
+chosen AS MATERIALIZED (SELECT DISTINCT role_id FROM named)
+SELECT sought.role_id, sought.word_id, sought.place
+FROM chosen CROSS JOIN roles_keyword AS sought
+WHERE sought.role_id = chosen.role_id AND sought.word_id {_AMONG[vendor]} AND sought.place <= %(worst)s
+"""  # noqa: S608 - our own words; what comes from outside is a parameter
+
+
+def _list(numbers: Sequence[int]) -> Any:
+    return json.dumps(list(numbers)) if connection.vendor == "sqlite" else list(numbers)
+
+
+def _asked(statement: str, given: dict[str, Any]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return cursor.fetchall()
