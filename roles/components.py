@@ -10,6 +10,7 @@ from roles import cube
 from roles.cube import Cube
 from roles.listing import Listing
 from roles.models import Component, Role, RoleComponent
+from roles.prepared import Prepared
 from roles.titles import normalise
 from roles.vocabulary import Commonness, Kind
 
@@ -109,8 +110,7 @@ class ComponentPage:
 def component_page(component: Component) -> ComponentPage:
     """The page of a component; three queries, and two for each page of its roles."""
     known = cube.current()
-    holders = RoleComponent.objects.filter(component=component).order_by().values_list("role_id", flat=True)
-    bits = known.holding(holders.iterator(chunk_size=5000))
+    bits = known.holding(role for (role,) in _HOLDERS.rows(component.pk))
     functions = known.count("function", bits)
     by_function = _standings(known, "function", dict(functions.most_common(MOST_FUNCTIONS)))
     by_level = _standings(known, "level", known.count("level", bits))
@@ -123,6 +123,9 @@ def component_page(component: Component) -> ComponentPage:
         tuple(sorted(by_function, key=lambda one: one.group)),
         sum(1 for having in functions.values() if having) - len(by_function),
     )
+
+
+_HOLDERS = Prepared(lambda pk: RoleComponent.objects.filter(component=pk).order_by().values_list("role_id"))
 
 
 def said_of(component: Component, roles: Sequence[Role]) -> list[RoleWithComponent]:
