@@ -54,7 +54,7 @@ VIEWS = {"list": "List", "grid": "Grid of functions and levels"}
 class FacetSelect(Select):
     """A list of choices in one template: Django's own includes two for each of a few hundred options."""
 
-    template_name = "components/select.html"
+    template_name = "roles/_select.html"
 
 
 class FacetField(Field):
