@@ -232,6 +232,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--roles", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--only", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taxonomy_site.settings")
@@ -246,7 +247,7 @@ def main() -> None:
         for size in options.roles:
             folder = stack.enter_context(tempfile.TemporaryDirectory())
             catalogues.append(stack.enter_context(closing(Catalogue(size, folder))))
-        for _ in range(ROUNDS):
+        for _ in range(options.rounds):
             for one in catalogues:
                 one.measure()
     out = [
