@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -30,41 +29,36 @@ _FORMS = {
 _AMONG = {"sqlite": "IN (SELECT value FROM json_each(%(words)s))", "postgresql": "= ANY(%(words)s::bigint[])"}
 
 
-def best_placed(forms: Sequence[int], worst: Place) -> list[Row]:
-    """The first MOST_HITS rows of these words, by place, none in a worse place than ``worst``; one query."""
-    return _asked(_best_placed(connection.vendor), {"forms": _list(forms), "worst": int(worst)})
-
-
-def rows_of_roles(forms: Sequence[int], words: Sequence[int], worst: Place) -> list[Row]:
-    """The rows of ``words`` of the roles that have the best placed rows of ``forms``; one query."""
-    given = {"forms": _list(forms), "words": _list(words), "worst": int(worst)}
-    return _asked(_rows_of_roles(connection.vendor), given)
-
-
-@cache
-def _best_placed(vendor: str) -> str:
-    return (
-        f"SELECT k.role_id, k.word_id, k.place FROM {_FORMS[vendor]}"  # noqa: S608 - our own words
-        f" ORDER BY k.place, k.role_id LIMIT {MOST_HITS}"
-    )
-
-
-@cache
-def _rows_of_roles(vendor: str) -> str:
-    return f"""
-WITH named AS MATERIALIZED ({_best_placed(vendor)}),
-chosen AS MATERIALIZED (SELECT DISTINCT role_id FROM named)
+_BEST_PLACED = {
+    vendor: f"SELECT k.role_id, k.word_id, k.place FROM {forms} ORDER BY k.place, k.role_id LIMIT {MOST_HITS}"  # noqa: S608
+    for vendor, forms in _FORMS.items()
+}
+_ROWS_OF_ROLES = {
+    vendor: f"""
+WITH chosen AS MATERIALIZED (SELECT DISTINCT role_id FROM ({named}) AS named)
 SELECT sought.role_id, sought.word_id, sought.place
 FROM chosen CROSS JOIN roles_keyword AS sought
 WHERE sought.role_id = chosen.role_id AND sought.word_id {_AMONG[vendor]} AND sought.place <= %(worst)s
 """  # noqa: S608 - our own words; what comes from outside is a parameter
+    for vendor, named in _BEST_PLACED.items()
+}
+
+
+def best_placed(forms: Sequence[int], worst: Place) -> list[Row]:
+    """The first MOST_HITS rows of these words, by place, none in a worse place than ``worst``; one query."""
+    return _asked(_BEST_PLACED, {"forms": _list(forms), "worst": int(worst)})
+
+
+def rows_of_roles(forms: Sequence[int], words: Sequence[int], worst: Place) -> list[Row]:
+    """The rows of ``words`` of the roles that have the best placed rows of ``forms``; one query."""
+    return _asked(_ROWS_OF_ROLES, {"forms": _list(forms), "words": _list(words), "worst": int(worst)})
 
 
 def _list(numbers: Sequence[int]) -> Any:
     return json.dumps(list(numbers)) if connection.vendor == "sqlite" else list(numbers)
 
 
-def _asked(statement: str, given: dict[str, Any]) -> list[Row]:
+def _asked(statements: dict[str, str], given: dict[str, Any]) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, given)
+        cursor.execute(statements[connection.vendor], given)
         return cursor.fetchall()
