@@ -41,7 +41,7 @@ bench: ## Measure everything on this machine; writes benchmarks/results/ and the
 	@bin/install runtime
 	@bin/bench
 
-bench-quick: ## The same in small, in some minutes, for a first look
+bench-quick: ## The same in small, in less than two minutes, for a first look; writes to var/bench-quick/
 	@bin/install runtime
 	@bin/bench --quick
 

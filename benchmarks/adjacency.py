@@ -20,8 +20,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.tables import keep
+
 ROUNDS = 5
 ASKED = 20
 PAGES = 4
@@ -206,18 +208,15 @@ def main() -> None:
         from django.core.management import call_command
         from django.db import connection
 
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        call_command("load_catalogue", stdout=io.StringIO())
+        call_command("make_ready", stdout=io.StringIO())
         rows: dict[str, dict[int, tuple[float, float]]] = {}
         for size in sizes:
             fill(size, random.Random(size))
             for name, took, ratio in measure(size):
                 rows.setdefault(name, {})[size] = took, ratio
         text = report(connection.vendor, rows, sizes)
-        (HERE / "results" / f"adjacency-{connection.vendor}.md").write_text(text, encoding="utf-8")
         connection.close()
-    print(text)
+    keep(f"adjacency-{connection.vendor}", text)
 
 
 if __name__ == "__main__":

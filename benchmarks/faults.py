@@ -24,9 +24,9 @@ from faults_editor import Editor, Watch
 from faults_report import Outcome, report
 from faults_server import TOP, Server, megabytes
 from faults_traffic import Readers, Record
+from tables import keep
 
 sys.path.insert(0, str(TOP))
-HERE = Path(__file__).resolve().parent
 PYTHON = str(TOP / ".venv/bin/python")
 WRITERS = 2
 EDITOR = "editor"
@@ -183,8 +183,9 @@ def main() -> int:
         connection.close()
     text, is_kept = report(outcome, connection.vendor)
     if options.seconds >= 60:
-        (HERE / f"results/faults-{connection.vendor}.md").write_text(text, encoding="utf-8")
-    print(text)
+        keep(f"faults-{connection.vendor}", text)
+    else:
+        print(text)
     return 0 if is_kept else 1
 
 

@@ -20,8 +20,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.tables import keep
+
 ROUNDS = 5
 QUERIES = 60
 LIST = 10_000
@@ -153,9 +155,7 @@ def main() -> None:
 
         from benchmarks.machine import described
 
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        call_command("load_catalogue", stdout=io.StringIO())
+        call_command("make_ready", stdout=io.StringIO())
         began = time.perf_counter()
         call_command("generate_catalogue", roles=options.roles, stdout=io.StringIO())
         took = time.perf_counter() - began
@@ -170,8 +170,7 @@ def main() -> None:
         out += measure(options.roles)
         out += [f"Generated in {took:.0f} s.", ""]
     text = "\n".join(out)
-    (HERE / "results" / f"find-{connection.vendor}.md").write_text(text, encoding="utf-8")
-    print(text)
+    keep(f"find-{connection.vendor}", text)
 
 
 if __name__ == "__main__":

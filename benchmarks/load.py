@@ -25,6 +25,9 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
+
+from benchmarks.tables import keep  # noqa: E402
+
 FIXTURES = HERE.parent / "fixtures"
 GROUND = ("levels.yaml", "classifications.yaml", "tree.yaml")  # what generated roles stand on
 DERIVED = ("historical", "keyword", "word", "revision")
@@ -198,8 +201,7 @@ def main() -> None:
         vendor, lines = measure(Bench(Path(folder)), options.roles, options.rounds)
     head = [f"# Generating and loading {options.roles:,} roles", "", "Written by `make bench-load`.", ""]
     text = "\n".join([*head, *lines, "", f"{vendor}.", ""])
-    (HERE / "results" / f"load-{vendor}.md").write_text(text, encoding="utf-8")
-    print(text)
+    keep(f"load-{vendor}", text)
 
 
 if __name__ == "__main__":

@@ -23,8 +23,10 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.tables import keep
+
 ROUNDS = 5
 HOST = "127.0.0.1"
 STATES = ("cold", "warm", "304")
@@ -38,9 +40,7 @@ def prepare(roles: int) -> float:
     from django.core.management import call_command
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("load_catalogue", stdout=io.StringIO())
+    call_command("make_ready", stdout=io.StringIO())
     began = time.perf_counter()
     call_command("generate_catalogue", roles=roles, stdout=io.StringIO(), stderr=io.StringIO())
     took = time.perf_counter() - began
@@ -264,16 +264,11 @@ def main() -> None:
         f"Roles generated: {', '.join(f'{one.size:,} in {one.generated:.0f} s' for one in catalogues)}.",
         "",
     ]
-    text = "\n".join(out)
     kept = {
         str(one.size): {kind: statistics.median(one.medians(kind)) for kind in one.queries}
         for one in catalogues
     }
-    (HERE / "results" / f"pages-{vendor}.md").write_text(text, encoding="utf-8")
-    (HERE / "results" / f"pages-{vendor}.json").write_text(
-        json.dumps(kept, indent=1) + "\n", encoding="utf-8"
-    )
-    print(text)
+    keep(f"pages-{vendor}", "\n".join(out), kept)
 
 
 if __name__ == "__main__":

@@ -12,14 +12,14 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.machine import described  # noqa: E402
-from benchmarks.peers import rounds  # noqa: E402
-from benchmarks.peers.processes import ROOT, free_port, running  # noqa: E402
-from benchmarks.peers.targets import COLD, PAGE, Target, granian  # noqa: E402
-from benchmarks.serving import prepare  # noqa: E402
+from benchmarks.machine import described
+from benchmarks.peers import rounds
+from benchmarks.peers.processes import ROOT, free_port, running
+from benchmarks.peers.targets import COLD, PAGE, Target, granian
+from benchmarks.serving import prepare
+from benchmarks.tables import keep
 
 BASE = "as it is"
 CHANGES = {
@@ -74,8 +74,7 @@ def main() -> None:
             "",
         ]
     )
-    (HERE / "results" / "server-flags.md").write_text(text, encoding="utf-8")
-    print(text)
+    keep("server-flags", text)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How fast the role page is served, beside nginx with the same bytes as a file and beside other programs.
 
     .venv/bin/python benchmarks/serving.py             five rounds of two seconds; installs the peers when needed
-    .venv/bin/python benchmarks/serving.py --quick     two rounds of one second; without the peers if there are none yet
+    .venv/bin/python benchmarks/serving.py --quick     two rounds of one second, without the peers, few pages
 
 On SQLite with the catalogue in fixtures/, by Debian's wrk over 16 connections (apt-get install nginx wrk). The targets
 are interleaved over the rounds, so that a slow moment falls on all alike; each figure is the median over the rounds,
@@ -11,7 +11,6 @@ says after how many requests memory is weighed. Writes results/serving.md and re
 
 import argparse
 import io
-import json
 import os
 import shutil
 import subprocess
@@ -20,11 +19,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+_QUICK_PAGES = 50  # asked for to weigh memory in the quick run
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.peers import environment, lifetime, rounds, serving_report  # noqa: E402
 from benchmarks.peers.targets import all_running  # noqa: E402
+from benchmarks.tables import keep  # noqa: E402
 
 
 def prepare(folder: Path) -> list[str]:
@@ -36,11 +36,7 @@ def prepare(folder: Path) -> list[str]:
     django.setup()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
-    call_command("load_catalogue", if_empty=True, stdout=io.StringIO())
-    call_command("build_search_index", if_empty=True, stdout=io.StringIO())
-    if not (folder / "static" / "staticfiles.json").exists():
-        call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("make_ready", stdout=io.StringIO())
     from roles.models import Function, Level, Role
 
     return [
@@ -53,19 +49,20 @@ def prepare(folder: Path) -> list[str]:
 def measure(folder: Path, options: argparse.Namespace, paths: list[str]) -> dict[str, Any]:
     """Everything that is measured, as it is kept beside the table."""
     log = folder / "servers.log"
-    with_peers = environment.is_installed() or not options.quick
+    with_peers = not options.quick
     if with_peers:
         environment.install()
     with all_running(folder, with_peers=with_peers) as targets:
         count, seconds = (2, 1.0) if options.quick else (options.rounds, 2.0)
         rows = rounds.measure(targets, count=count, seconds=seconds)
-    memory = lifetime.memory(log, paths, options.requests)
+    known = paths[:_QUICK_PAGES] if options.quick else paths
+    memory = lifetime.memory(log, known, options.requests)
     return {
         "rows": rows,
         "rounds": count,
         "seconds": seconds,
-        "memory": memory | {"pages": len(paths)},
-        "start_seconds": lifetime.start_seconds(log, starts=2 if options.quick else lifetime.STARTS),
+        "memory": memory | {"pages": len(known)},
+        "start_seconds": lifetime.start_seconds(log, starts=1 if options.quick else lifetime.STARTS),
         "stop": lifetime.stop_under_load(log),
         "versions": versions(with_peers),
     }
@@ -101,12 +98,7 @@ def main() -> None:
         load = os.getloadavg()[0]
         paths = prepare(data)
         figures = measure(Path(folder), options, paths) | {"load_before": round(load, 1)}
-    results = HERE / "results"
-    results.mkdir(exist_ok=True)
-    (results / "serving.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    text = serving_report.text(figures)
-    (results / "serving.md").write_text(text, encoding="utf-8")
-    print(text)
+    keep("serving", serving_report.text(figures), figures)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
+
+from benchmarks.tables import keep  # noqa: E402
+
 SHOWN = 5
 EVERY = 10  # one of so many O*NET titles is held out
 
@@ -277,8 +280,7 @@ def main() -> None:
         if options.onet:
             onet(options.onet, out, options.limit)
     text = "\n".join(out).rstrip() + "\n"
-    (HERE / "results" / "titles.md").write_text(text, encoding="utf-8")
-    print(text)
+    keep("titles", text)
 
 
 if __name__ == "__main__":

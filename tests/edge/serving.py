@@ -22,7 +22,7 @@ from tests import worlds
 
 TOP: Path = settings.BASE_DIR
 STARTS_WITHIN = 120  # seconds, on the slowest machine
-_STORAGES = {
+STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
 }
@@ -100,7 +100,7 @@ def prepare(folder: Path) -> None:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-    with override_settings(STATIC_ROOT=folder / "static", STORAGES=_STORAGES):
+    with override_settings(STATIC_ROOT=folder / "static", STORAGES=STORAGES):
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
