@@ -3,7 +3,10 @@
     .venv/bin/python benchmarks/pages.py [--roles 1000 10000 100000]                       on throw-away SQLite files
     bin/with-postgres .venv/bin/python benchmarks/pages.py [--roles 1000 10000 100000]     on a throw-away PostgreSQL
 
+    .venv/bin/python benchmarks/pages.py --roles 300 --data FOLDER --addresses 3 --rounds 1   a first look
+
 Each size has a database and a process of its own; the sizes and the kinds of page take turns, five rounds long.
+With ``--data`` the SQLite files start as a copy of a folder that ``make_ready`` filled as VAR_DIR.
 Requests enter where the server hands them over (WSGI) and are answered in one thread; network and server are measured
 by serving.py. Addresses are drawn from the generated roles with a fixed seed. Writes results/pages-sqlite.md or
 results/pages-postgresql.md.
@@ -13,6 +16,7 @@ import argparse
 import io
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -25,6 +29,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.questions import ADDRESSES, addresses, drawn, parts
 from benchmarks.tables import keep
 
 ROUNDS = 5
@@ -79,16 +84,19 @@ def asked(
     return told[0], told[1]
 
 
-def measure(size: int) -> None:
-    """Fill the database, tell how long that took, and measure a round for each line that comes in."""
+def measure(size: int, number: int) -> None:
+    """Fill the database, tell how long that took, and measure a round for each line that comes in.
+
+    Of each kind of page ``number`` addresses are asked for, and each part is asked as often.
+    """
     took = prepare(size)
 
-    from benchmarks.questions import addresses, drawn, parts
     from taxonomy_site import versions
 
     versions.READ_EVERY = 3600  # the reading of the revision is shared by all requests of half a second
     roles = drawn()
-    kinds, alone = addresses(roles), parts(roles)
+    kinds = {kind: where[:number] for kind, where in addresses(roles).items()}
+    alone = {name: works[:number] for name, works in parts(roles).items()}
     queries, etags = learn(kinds)
     queries |= {name: max(map(asked_of_database, works)) for name, works in alone.items()}
     print(json.dumps({"generated": took, "queries": queries}), flush=True)
@@ -150,7 +158,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 class Catalogue:
     """A catalogue of one size in a process of its own, with what was measured there."""
 
-    def __init__(self, size: int, folder: str) -> None:
+    def __init__(self, size: int, folder: str, number: int) -> None:
         self.size = size
         environment = os.environ | {"VAR_DIR": folder, "ALLOWED_HOSTS": HOST}
         if url := os.environ.get("DATABASE_URL"):
@@ -161,7 +169,7 @@ class Catalogue:
                 connection.execute(f"CREATE DATABASE {name}")
             environment["DATABASE_URL"] = url.rsplit("/", 1)[0] + f"/{name}"
         self.process = subprocess.Popen(
-            [sys.executable, __file__, "--only", str(size)],
+            [sys.executable, __file__, "--only", str(size), "--addresses", str(number)],
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -233,11 +241,13 @@ def main() -> None:
     )
     parser.add_argument("--roles", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--addresses", type=int, default=ADDRESSES, help="of each kind of page, at most")
+    parser.add_argument("--data", type=Path, help="what make_ready left, for SQLite")
     parser.add_argument("--only", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taxonomy_site.settings")
     if options.only:
-        measure(options.only)
+        measure(options.only, options.addresses)
         return
     from benchmarks.machine import described
 
@@ -246,7 +256,9 @@ def main() -> None:
         catalogues = []
         for size in options.roles:
             folder = stack.enter_context(tempfile.TemporaryDirectory())
-            catalogues.append(stack.enter_context(closing(Catalogue(size, folder))))
+            if options.data:
+                shutil.copytree(options.data, folder, dirs_exist_ok=True)
+            catalogues.append(stack.enter_context(closing(Catalogue(size, folder, options.addresses))))
         for _ in range(options.rounds):
             for one in catalogues:
                 one.measure()

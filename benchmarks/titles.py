@@ -264,9 +264,13 @@ def main() -> None:
     parser.add_argument("--onet", type=Path, help="folder of O*NET's text files")
     parser.add_argument("--limit", type=int, default=10**6, help="ask at most so many O*NET titles")
     parser.add_argument("--show", action="store_true", help="print what the tuned half gets wrong")
+    parser.add_argument("--data", type=Path, help="a VAR_DIR to use and to keep")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "taxonomy_site.settings"}
+        os.environ |= {
+            "VAR_DIR": str(options.data or folder),
+            "DJANGO_SETTINGS_MODULE": "taxonomy_site.settings",
+        }
         os.environ.pop("DATABASE_URL", None)
         import django
 
@@ -274,7 +278,7 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        call_command("load_catalogue", stdout=io.StringIO())
+        call_command("load_catalogue", if_empty=True, stdout=io.StringIO())
         out = ["# Titles resolved", "", "Written by `make bench-titles`.", ""]
         catalogue(out, show=options.show)
         if options.onet:
