@@ -10,7 +10,18 @@ from django.db.models.functions import Coalesce
 from roles.actions.bulk import insert, without_upkeep
 from roles.actions.sync import BATCH
 from roles.keywords import Place, keywords, stem_of
-from roles.models import Alias, Focus, Function, Keyword, Mapping, Role, RoleComponent, Superfunction, Word
+from roles.models import (
+    Alias,
+    Focus,
+    Function,
+    Keyword,
+    Mapping,
+    Revision,
+    Role,
+    RoleComponent,
+    Superfunction,
+    Word,
+)
 from roles.models.role import RoleQuerySet
 from roles.vocabulary import AliasState, ReviewState
 
@@ -28,6 +39,7 @@ def refresh(roles: RoleQuerySet) -> int:
 @transaction.atomic
 def refresh_ids(ids: list[int], progress: Callable[[int], None] = lambda done: None) -> int:
     """Bring the index into line with the roles of these ids, told as it goes how many are done."""
+    Revision.hold()
     words, written = _refresh_all(ids, progress)
     _count(words)
     return written
@@ -36,6 +48,7 @@ def refresh_ids(ids: list[int], progress: Callable[[int], None] = lambda done: N
 @transaction.atomic
 def add_ids(ids: list[int], progress: Callable[[int], None] = lambda done: None) -> None:
     """Enter many new roles at once, as ``refresh_ids`` does in half the time; readers wait meanwhile."""
+    Revision.hold()
     with without_upkeep(Keyword):
         _refresh_all(ids, progress)
     with connection.cursor() as cursor:
@@ -45,6 +58,7 @@ def add_ids(ids: list[int], progress: Callable[[int], None] = lambda done: None)
 @transaction.atomic
 def rebuild() -> int:
     """Make the whole index anew; returns how many keywords it holds."""
+    Revision.hold()
     Keyword.objects.all().delete()
     Word.objects.all().delete()
     refresh(Role.objects.all())

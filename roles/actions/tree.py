@@ -26,16 +26,17 @@ def replace_coordinates(
     Call it in the transaction that changes a level's grade, track or code, a focus's function, a function's
     superfunction, or one of their codes. A former code leads to its role.
     """
-    changed: list[str] = []
+    changed: dict[int, str] = {}
     ids = list(roles.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), _BATCH):
-        changed += _replace(ids[start : start + _BATCH], by, reason)
+        changed |= _replace(ids[start : start + _BATCH], by, reason)
     if changed:
+        search_index.refresh_ids(list(changed))
         Revision.bump()
-    return changed
+    return list(changed.values())
 
 
-def _replace(ids: list[int], by: AbstractBaseUser, reason: str) -> list[str]:
+def _replace(ids: list[int], by: AbstractBaseUser, reason: str) -> dict[int, str]:
     moved: dict[str, Role] = {}
     batch = Role.objects.select_for_update(of=("self",)).filter(pk__in=ids)
     for role in batch.select_related("focus__function__superfunction", "level__track"):
@@ -48,8 +49,7 @@ def _replace(ids: list[int], by: AbstractBaseUser, reason: str) -> list[str]:
             list(moved.values()), Role, PLACED, default_user=by, default_change_reason=reason
         )
         leave_redirects(moved)
-        search_index.refresh(Role.objects.filter(pk__in=[role.pk for role in moved.values()]))
-    return [role.code for role in moved.values()]
+    return {role.pk: role.code for role in moved.values()}
 
 
 def _stored(role: Role) -> list[object]:

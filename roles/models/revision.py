@@ -39,6 +39,14 @@ class Revision(models.Model):
         return cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @classmethod
+    def hold(cls) -> None:
+        """Wait for the other writes that hold or raise it, and let the next wait until this one is committed.
+
+        What is derived from rows that others write too is read after it. SQLite has one writer at a time anyway.
+        """
+        cls.objects.select_for_update().filter(pk=1).first()
+
+    @classmethod
     def bump(cls, *, of_roles: bool = True) -> None:
         """Raise the number by one; call it inside the transaction of the write that it stands for.
 

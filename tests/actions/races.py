@@ -1,5 +1,6 @@
-"""Races: what another editor commits between an action's last check and its write."""
+"""Races: what another editor commits between an action's last check and its write, or at the same moment."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -36,3 +37,29 @@ def lose_race(action: Callable[[], Any], *, table: str, to: Callable[[], object]
 
     with connection.execute_wrapper(interfere):
         return action()
+
+
+def at_the_same_moment(first: Callable[[], object], second: Callable[[], object]) -> Exception | None:
+    """Start a second action while the first is done but not committed; returns what the second raised.
+
+    The second must wait for the first. Needs a database with several writers, and committed rows.
+    """
+    raised: list[Exception] = []
+
+    def act() -> None:
+        try:
+            second()
+        except Exception as fault:
+            raised.append(fault)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=act)
+    with transaction.atomic():
+        first()
+        other.start()
+        other.join(timeout=0.5)
+        assert other.is_alive(), "the second did not wait for the first"
+    other.join(timeout=10)
+    assert not other.is_alive(), "the second did not end"
+    return raised[0] if raised else None

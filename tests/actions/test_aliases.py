@@ -1,28 +1,31 @@
 """Decisions on aliases: what may follow what, who and when, refusals in words, and what the public page shows."""
 
 import re
-import threading
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from roles.actions import aliases
 from roles.actions.refusal import ActionRefused, decide_each
-from roles.models import Alias, Revision, Role
+from roles.keywords import Place
+from roles.models import Alias, Keyword, Revision, Role
 from roles.vocabulary import AliasOrigin, AliasState, AliasType
-from tests.actions.races import lose_race
+from tests.actions.races import at_the_same_moment, lose_race
 
 TAKE = {
     AliasState.APPROVED: aliases.approve,
     AliasState.REJECTED: aliases.reject,
     AliasState.PENDING: aliases.undo,
 }
+_several_writers = pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite lets one writer in at a time: no race to lose"
+)
 
 
 @pytest.fixture
@@ -138,30 +141,27 @@ def test_an_approval_committed_after_the_check_is_explained_too(catalogue: None,
     assert Alias.objects.get(pk=second.pk).state == second.state == "pending"
 
 
-@pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="SQLite lets one writer in at a time: no race to lose"
-)
+@_several_writers
 def test_of_two_editors_at_the_same_moment_one_is_refused(live_catalogue: None) -> None:
     vera = User.objects.create_user("vera")
     first, second = new_alias(vera, "AIMLAM.GEN.P4"), new_alias(vera, "AIMLAM.GEN.P3")
-    heard: list[str] = []
+    raised = at_the_same_moment(
+        lambda: aliases.approve(alias=first, by=vera), lambda: aliases.approve(alias=second, by=vera)
+    )
+    assert isinstance(raised, ActionRefused)
+    assert str(raised) == "“Model Whisperer III” is already approved for AIMLAM.GEN.P4 (scope global)."
 
-    def approve_the_second() -> None:
-        try:
-            aliases.approve(alias=second, by=vera)
-        except ActionRefused as refusal:
-            heard.append(str(refusal))
-        finally:
-            connection.close()
 
-    other = threading.Thread(target=approve_the_second)
-    with transaction.atomic():
-        aliases.approve(alias=first, by=vera)
-        other.start()
-        other.join(timeout=0.5)
-        assert other.is_alive(), "the second approval did not wait for the first"
-    other.join(timeout=10)
-    assert heard == ["“Model Whisperer III” is already approved for AIMLAM.GEN.P4 (scope global)."]
+@_several_writers
+def test_two_decisions_on_a_role_at_the_same_moment_both_stand_and_are_found(live_catalogue: None) -> None:
+    vera = User.objects.create_user("vera")
+    first, second = new_alias(vera, text="Quokka Keeper"), new_alias(vera, text="Quokka Warden")
+    raised = at_the_same_moment(
+        lambda: aliases.approve(alias=first, by=vera), lambda: aliases.approve(alias=second, by=vera)
+    )
+    assert raised is None
+    places = dict(Keyword.objects.filter(role=first.role).values_list("word__text", "place"))
+    assert {places[word] for word in ("quokka", "keeper", "warden")} == {Place.APPROVED}
 
 
 def test_a_decision_is_about_the_stored_state_and_not_an_old_copy(catalogue: None, vera: User) -> None:
