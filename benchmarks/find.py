@@ -22,6 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.questions import settle
 from benchmarks.tables import keep
 
 ROUNDS = 5
@@ -159,8 +160,7 @@ def main() -> None:
         began = time.perf_counter()
         call_command("generate_catalogue", roles=options.roles, stdout=io.StringIO())
         took = time.perf_counter() - began
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        settle()
         out = [
             f"# Finding in {options.roles:,} roles",
             "",

@@ -29,7 +29,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.questions import ADDRESSES, addresses, drawn, parts
+from benchmarks.questions import ADDRESSES, addresses, drawn, parts, settle
 from benchmarks.tables import keep
 
 ROUNDS = 5
@@ -43,14 +43,12 @@ def prepare(roles: int) -> float:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connection
 
     call_command("make_ready", stdout=io.StringIO())
     began = time.perf_counter()
     call_command("generate_catalogue", roles=roles, stdout=io.StringIO(), stderr=io.StringIO())
     took = time.perf_counter() - began
-    with connection.cursor() as cursor:  # as PostgreSQL's autovacuum does within minutes
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    settle()
     return took
 
 

@@ -9,6 +9,14 @@ ADDRESSES = 20
 COMMON = 5
 
 
+def settle() -> None:
+    """Let the database look at what was written, as PostgreSQL's autovacuum does within minutes."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
 def drawn() -> list[Any]:
     """Some listed roles of the generated catalogue, the same ones each time."""
     from roles.models import Role
