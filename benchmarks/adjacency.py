@@ -38,7 +38,7 @@ def fill(wanted: int, dice: random.Random) -> None:
     """Add bare roles until there are so many: sixty functions a superfunction, three focuses, most levels taken."""
     from django.db import connection, transaction
 
-    from roles.actions.bulk import insert
+    from roles.actions.load.bulk import insert
     from roles.models import Focus, Function, Level, Revision, Role, Superfunction
 
     levels = list(Level.objects.in_order())
@@ -125,9 +125,9 @@ def measure(size: int) -> list[tuple[str, float, float]]:
     from django.test import Client
 
     from benchmarks.questions import counted, listed
-    from roles import cube
+    from roles.adjacent.nearest import nearest
+    from roles.facets import index as facet_index
     from roles.models import Role
-    from roles.rings import nearest
 
     dice = random.Random(7)
     ids = list(Role.objects.listed().order_by("pk").values_list("pk", flat=True))
@@ -147,8 +147,8 @@ def measure(size: int) -> list[tuple[str, float, float]]:
         return ask
 
     began = time.perf_counter()
-    cube.forget()
-    cube.current()
+    facet_index.forget()
+    facet_index.current()
     made = 1000 * (time.perf_counter() - began)
     found.append(
         ("a level's first page of the list with all counts, without HTML", *paired(listed, counted, roles))

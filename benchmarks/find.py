@@ -86,8 +86,8 @@ def measure(roles: int) -> list[str]:
     from django.db import connection
     from django.test import Client
 
-    from roles.resolve import resolve_title
-    from roles.search import search, suggestions
+    from roles.resolve.resolver import resolve_title
+    from roles.search.query import search, suggestions
 
     dice = random.Random(7)
     asked = questions(dice)
@@ -116,7 +116,7 @@ def measure(roles: int) -> list[str]:
 def a_list(dice: random.Random) -> str:
     """How long a long list takes, in words."""
     from roles.models import Role
-    from roles.title_list import resolve_list
+    from roles.resolve.batch import resolve_list
 
     pool = list(Role.objects.order_by("pk").values_list("title", flat=True))
     many = [

@@ -57,9 +57,9 @@ def parts(roles: Sequence[Any]) -> dict[str, list[Callable[[], object]]]:
     """
     from django.db.models import Sum
 
-    from roles.content import common_work
+    from roles.adjacent.by_content import common_work
     from roles.models import Word
-    from roles.search import search
+    from roles.search.query import search
 
     words = Word.objects.filter(roles__gt=0).order_by("-roles", "text")
     common = list(words.values_list("text", flat=True)[:COMMON])
@@ -81,8 +81,8 @@ def listed(role: Any) -> None:
     """A page of the list of the role's level with its length, and the number of roles for each value of each facet."""
     from django.http import QueryDict
 
-    from roles.browse import PAGE_SIZE, role_filter
-    from roles.facets import facet_counts
+    from roles.browse.choices import facet_counts
+    from roles.browse.filters import PAGE_SIZE, role_filter
 
     filters = role_filter(QueryDict(f"level={role.level.code}"))
     assert filters.form.is_valid(), filters.form.errors
@@ -96,7 +96,7 @@ def counted(role: Any) -> None:
     """What ``listed`` finds, by the queries that first come to mind."""
     from django.db.models import Count
 
-    from roles.browse import PAGE_SIZE, PLACE
+    from roles.browse.filters import PAGE_SIZE, PLACE
     from roles.models import Role
 
     every = Role.objects.listed()

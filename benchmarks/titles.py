@@ -128,7 +128,7 @@ def measure(titles: list[tuple[str, set[str]]], method: Callable[[str], Ranked])
 def catalogue(out: list[str], *, show: bool) -> None:
     """The titles of titles.csv against the roles of fixtures/."""
     from roles.models import Alias, Role
-    from roles.resolve import resolve_titles
+    from roles.resolve.resolver import resolve_titles
 
     known = set(Role.objects.values_list("code", flat=True))
     halves: dict[str, list[tuple[str, set[str]]]] = defaultdict(list)
@@ -200,8 +200,8 @@ class Occupations:
     """Resolution over names that stand in no catalogue: the likeliest by words in common, then by our rules."""
 
     def __init__(self, names: Names) -> None:
-        from roles.names import level_words
-        from roles.reading import read
+        from roles.title_parsing.names import level_words
+        from roles.title_parsing.parser import read
 
         self.names = names
         self.stems = [frozenset((*read(text).stems, *level_words(read(text)))) for _, text in names]
@@ -214,8 +214,8 @@ class Occupations:
 
     def __call__(self, title: str) -> Ranked:
         """The codes of the occupations, best first."""
-        from roles.names import Name, Standing, Target
-        from roles.resolution import resolve
+        from roles.title_parsing.matching import resolve
+        from roles.title_parsing.names import Name, Standing, Target
 
         by_code: dict[str, list[Name]] = defaultdict(list)
         for i in self._likeliest(title):
@@ -225,8 +225,8 @@ class Occupations:
         return [c.code for c in resolve(title, targets, self.weights).candidates]
 
     def _likeliest(self, title: str) -> list[int]:
-        from roles.names import level_words
-        from roles.reading import read
+        from roles.title_parsing.names import level_words
+        from roles.title_parsing.parser import read
 
         reading = read(title)
         totals: dict[int, float] = defaultdict(float)

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Count
 
-from roles import cube
-from roles.cube import Cube
-from roles.listing import Listing
+from roles.domain.choices import Commonness, Kind
+from roles.domain.titles import normalise
+from roles.facets import index as facet_index
+from roles.facets.index import Cube
+from roles.facets.listing import Listing
 from roles.models import Component, Role, RoleComponent
-from roles.prepared import Prepared
-from roles.titles import normalise
-from roles.vocabulary import Commonness, Kind
+from roles.queries.compiled import Prepared
 
 PAGE_SIZE = 100
 ROLES_PAGE_SIZE = 50
@@ -109,7 +109,7 @@ class ComponentPage:
 
 def component_page(component: Component) -> ComponentPage:
     """The page of a component; three queries, and two for each page of its roles."""
-    known = cube.current()
+    known = facet_index.current()
     bits = known.holding(role for (role,) in _HOLDERS.rows(component.pk))
     functions = known.count("function", bits)
     by_function = _standings(known, "function", dict(functions.most_common(MOST_FUNCTIONS)))

@@ -2,8 +2,8 @@
 
 import re
 
-from roles import codes
-from roles.vocabulary import Kind
+from roles.domain import codes
+from roles.domain.choices import Kind
 
 
 def _either_case(pattern: str) -> str:

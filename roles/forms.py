@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
-from roles.codes import MalformedCode, RoleCode
-from roles.coordinates import MatchBand, MoveKind
+from roles.did_you_mean import near_roles
+from roles.domain.codes import MalformedCode, RoleCode
+from roles.domain.coordinates import MatchBand, MoveKind
 from roles.formats.title_lists import (
     LONGEST_TITLE,
     MOST_BYTES,
@@ -18,7 +19,6 @@ from roles.formats.title_lists import (
     read_pasted,
 )
 from roles.models import Role
-from roles.nearby import near_roles
 
 NOT_LISTED = {"invalid_choice": "“%(value)s” is not one of the list."}
 """What a form says of a value that is none of its choices."""

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from roles.cube import Cube
-from roles.listing import Listing
+from roles.facets.index import Cube
+from roles.facets.listing import Listing
 from roles.models import Function, Level, Superfunction
 
 MOST_SHOWN = 12

@@ -7,7 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from roles import cube
+from roles.facets import index as facet_index
 from roles.models import Component, Function, Level, Role
 
 
@@ -38,7 +38,7 @@ class RoleSitemap(Sitemap):
 
     def items(self) -> Sequence[Role]:
         """All listed roles."""
-        return _ById(Role.objects.listed().only("code"), cube.current().ids)
+        return _ById(Role.objects.listed().only("code"), facet_index.current().ids)
 
 
 class FunctionSitemap(Sitemap):

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from roles.nearby import near_addresses
+from roles.did_you_mean import near_addresses
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

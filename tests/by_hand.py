@@ -1,6 +1,6 @@
 """The rules of distance and content redone the slow way, straight from their definitions.
 
-Nothing here reads ``roles.coordinates`` or ``roles.overlap``: what a page shows is held against it.
+Nothing here reads ``roles.domain.coordinates`` or ``roles.domain.overlap``: what a page shows is held against it.
 """
 
 from collections import defaultdict

@@ -17,8 +17,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
-from roles import cube, stem_roles
+from roles.facets import index as facet_index
 from roles.models import Role
+from roles.resolve import name_index
 from tests import worlds
 
 # Playwright runs an event loop in the thread of the tests, and Django refuses the ORM beside one unless told.
@@ -139,5 +140,5 @@ def _fresh_caches() -> Iterator[None]:
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()
-    cube.forget()
-    stem_roles.forget()
+    facet_index.forget()
+    name_index.forget()

@@ -5,9 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from roles import codes
-from roles.titles import normalise
-from roles.vocabulary import (
+from roles.domain import codes
+from roles.domain.choices import (
     AliasOrigin,
     AliasState,
     AliasType,
@@ -21,6 +20,7 @@ from roles.vocabulary import (
     Status,
     Word,
 )
+from roles.domain.titles import normalise
 
 AWKWARD = st.sampled_from(
     [

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from roles.components import ComponentList, Standing, component_page, kind_counts
+from roles.domain.choices import Kind
 from roles.models import Component, Level, Role
-from roles.vocabulary import Kind
 from tests import by_hand, worlds
 
 

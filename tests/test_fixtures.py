@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from roles.catalogue_files import CatalogueFile, FunctionFile, LevelsFile, TreeFile
-from roles.codes import RoleCode
-from roles.document import AliasForm, RoleDocument
+from roles.documents.files import CatalogueFile, FunctionFile, LevelsFile, TreeFile
+from roles.documents.role import AliasForm, RoleDocument
+from roles.domain.choices import AliasOrigin, AliasState, Kind
+from roles.domain.codes import RoleCode
+from roles.domain.titles import candidates, normalise
 from roles.formats import catalogue_yaml
-from roles.titles import candidates, normalise
-from roles.vocabulary import AliasOrigin, AliasState, Kind
 from tests.worlds import FIXTURES
 
 SEED = "AIMLAM.GEN.P3"

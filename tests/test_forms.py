@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.http import QueryDict
 
 from roles.actions import roles
-from roles.coordinates import MatchBand, MoveKind
+from roles.domain.coordinates import MatchBand, MoveKind
 from roles.forms import AdjacentForm, ComponentsForm, DistanceForm
 from roles.models import Level, Role
 

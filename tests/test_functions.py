@@ -2,7 +2,7 @@
 
 import pytest
 
-from roles import cube
+from roles.facets import index as facet_index
 from roles.functions import MOST_SHOWN, levels, roles_of_level, some_functions, superfunctions
 from roles.models import Focus, Function, Level, Role, Superfunction
 from tests import worlds
@@ -25,7 +25,7 @@ def listed(**place: object) -> int:
 
 
 def test_superfunctions_and_functions_count_their_listed_roles() -> None:
-    found = list(superfunctions(cube.current()))
+    found = list(superfunctions(facet_index.current()))
     assert found == list(Superfunction.objects.order_by("position", "code"))
     for superfunction in found:
         assert superfunction.role_count == listed(superfunction=superfunction)
@@ -44,7 +44,7 @@ def test_superfunctions_and_functions_count_their_listed_roles() -> None:
 
 
 def test_levels_count_their_listed_roles() -> None:
-    found = list(levels(cube.current()))
+    found = list(levels(facet_index.current()))
     assert found == list(Level.objects.order_by("track__position", "grade"))
     assert [level.role_count for level in found] == [listed(level=level) for level in found]
 
@@ -53,7 +53,7 @@ def test_the_roles_of_a_level_have_one_order_only() -> None:
     Function.objects.update(position=0)
     Focus.objects.update(position=0)
     for level in Level.objects.all():
-        found = [role.code for role in roles_of_level(cube.current(), level)]
+        found = [role.code for role in roles_of_level(facet_index.current(), level)]
         roles = Role.objects.filter(level=level).exclude(status="retired").select_related("superfunction")
         assert found == [
             role.code for role in sorted(roles, key=lambda r: (r.superfunction.position, r.code))
@@ -62,7 +62,7 @@ def test_the_roles_of_a_level_have_one_order_only() -> None:
 
 def test_the_home_page_shows_the_first_functions_of_each_superfunction() -> None:
     worlds.grow(36 * (MOST_SHOWN + 1))
-    known = cube.current()
+    known = facet_index.current()
     everything = superfunctions(known)
     found = some_functions(known)
     assert found == everything

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.db.models import Count
 
-from roles.actions import catalogue
-from roles.document import RoleDocument
+from roles.actions.load import catalogue
+from roles.documents.role import RoleDocument
 from roles.models import Alias, Component, Function, Role
 from tests import worlds
 

@@ -15,10 +15,11 @@ from django.conf import settings
 from django.db import connection
 
 from roles import models
-from roles.actions import catalogue, component_counts
-from roles.actions.catalogue import Loaded
-from roles.actions.sync import Tally
-from roles.vocabulary import Kind
+from roles.actions import component_counts
+from roles.actions.load import catalogue
+from roles.actions.load.catalogue import Loaded
+from roles.actions.load.sync import Tally
+from roles.domain.choices import Kind
 
 FIXTURES = settings.FIXTURES_DIR
 FUNCTIONS = [

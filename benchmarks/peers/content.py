@@ -6,7 +6,7 @@ from typing import Any
 def shown(code: str) -> dict[str, Any]:
     """The role with its rows, as ``benchmarks.peers.wagtail_site.fill`` reads them."""
     from roles.models import Role
-    from roles.role import role_page
+    from roles.role.page import role_page
 
     role = Role.objects.with_place().get(code=code)
     page = role_page(role)

@@ -7,13 +7,13 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from roles import codes
 from roles.actions import rows, search_index
 from roles.actions.refusal import ActionRefused
-from roles.document import AliasForm
-from roles.faults import faults_of, place_in_words
+from roles.documents.errors import faults_of, place_in_words
+from roles.documents.role import AliasForm
+from roles.domain import codes
+from roles.domain.choices import AliasOrigin, AliasState, AliasType
 from roles.models import Alias, Revision, Role
-from roles.vocabulary import AliasOrigin, AliasState, AliasType
 
 TRANSITIONS: dict[AliasState, frozenset[AliasState]] = {
     AliasState.PENDING: frozenset({AliasState.APPROVED, AliasState.REJECTED}),

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from django.db import connection
 from django.db.models import F
 
+from roles.domain.choices import Status
 from roles.models import Component, RoleComponent
-from roles.vocabulary import Status
 
 _RECOUNT = """
 UPDATE roles_component SET roles = counted.roles FROM (

@@ -17,8 +17,21 @@ from django.db import transaction
 from django.db.models import Model
 
 from roles.actions import component_counts, search_index
-from roles.actions.bulk import insert, reserve, without_upkeep
 from roles.actions.generation_prose import Naming, labels, naming, prose, specialisms, title
+from roles.actions.load.bulk import insert, reserve, without_upkeep
+from roles.domain.choices import (
+    AliasOrigin,
+    AliasState,
+    AliasType,
+    Commonness,
+    ComponentOrigin,
+    Kind,
+    MappingSource,
+    Relation,
+    ReviewState,
+    Status,
+)
+from roles.domain.titles import Candidate, candidates, normalise
 from roles.models import (
     Alias,
     ClassificationEntry,
@@ -34,19 +47,6 @@ from roles.models import (
     Superfunction,
 )
 from roles.models.component import component_slug
-from roles.titles import Candidate, candidates, normalise
-from roles.vocabulary import (
-    AliasOrigin,
-    AliasState,
-    AliasType,
-    Commonness,
-    ComponentOrigin,
-    Kind,
-    MappingSource,
-    Relation,
-    ReviewState,
-    Status,
-)
 
 FUNCTIONS_PER_SUPERFUNCTION = 60
 COMPONENTS_PER_ROLE = {

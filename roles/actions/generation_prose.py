@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd, prod
 
-from roles.vocabulary import Kind
+from roles.domain.choices import Kind
 
 
 def _listed(words: str) -> list[str]:

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from roles.actions import rows, search_index
-from roles.actions.catalogue_decisions import inferred_mapping
+from roles.actions.load.decisions import inferred_mapping
 from roles.actions.refusal import ActionRefused
+from roles.domain.choices import MappingSource, Relation, ReviewState
 from roles.models import ClassificationEntry, Mapping, Revision, Role
-from roles.vocabulary import MappingSource, Relation, ReviewState
 
 TRANSITIONS: dict[ReviewState, frozenset[ReviewState]] = {
     ReviewState.NEEDS_REVIEW: frozenset({ReviewState.CONFIRMED, ReviewState.REJECTED}),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from roles.models import Receipt, Revision
-from roles.title_list import Line
+from roles.resolve.batch import Line
 
 
 def keep(*, lines: Sequence[Line]) -> Receipt:

@@ -6,10 +6,10 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from roles.actions import component_counts, rows, search_index
+from roles.actions.load.sync import Plan, sync
 from roles.actions.refusal import ActionRefused
-from roles.actions.sync import Plan, sync
+from roles.domain.choices import Status
 from roles.models import CoreOutput, Focus, Level, Redirect, Revision, Role
-from roles.vocabulary import Status
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.IN_REVIEW, Status.RETIRED}),

@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from django.db.models import Count, Model, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from roles.actions.bulk import insert, without_upkeep
-from roles.actions.sync import BATCH
-from roles.keywords import Place, keywords, stem_of
+from roles.actions.load.bulk import insert, without_upkeep
+from roles.actions.load.sync import BATCH
+from roles.domain.choices import AliasState, ReviewState
 from roles.models import (
     Alias,
     Focus,
@@ -23,7 +23,7 @@ from roles.models import (
     Word,
 )
 from roles.models.role import RoleQuerySet
-from roles.vocabulary import AliasState, ReviewState
+from roles.title_parsing.tokens import Place, keywords, stem_of
 
 CHUNK = 400  # roles worked on at a time, so that memory does not grow with the catalogue
 

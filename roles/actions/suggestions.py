@@ -10,12 +10,12 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from roles.actions import aliases, search_index
+from roles.actions.load.sync import BATCH
 from roles.actions.refusal import ActionRefused
-from roles.actions.sync import BATCH
+from roles.domain.choices import AliasOrigin, AliasState, AliasType
+from roles.domain.titles import Candidate, candidates, normalise
 from roles.models import Alias, Revision, Role
 from roles.models.role import RoleQuerySet
-from roles.titles import Candidate, candidates, normalise
-from roles.vocabulary import AliasOrigin, AliasState, AliasType
 
 SUGGESTED_CONFIDENCE = Decimal("0.50")
 """The confidence of a title that somebody suggested: as much as that of a role's own title."""

@@ -4,9 +4,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from simple_history.utils import bulk_update_with_history
 
-from roles import codes
 from roles.actions import search_index
 from roles.actions.roles import leave_redirects
+from roles.domain import codes
 from roles.models import Focus, Function, Revision, Role
 from roles.models.role import RoleQuerySet
 

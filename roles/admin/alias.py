@@ -12,8 +12,8 @@ from roles.admin.columns import ConfidenceColumn, RoleColumn, code_link, state_c
 from roles.admin.filters import ConfidenceBandFilter
 from roles.admin.history import HistoryForm
 from roles.admin.review import Decision, ReviewAdmin, for_many
+from roles.domain.choices import AliasState
 from roles.models import Alias
-from roles.vocabulary import AliasState
 
 DECISIONS = (
     Decision(

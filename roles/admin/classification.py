@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
-from roles import classification
 from roles.admin.base import CatalogueAdmin, CatalogueForm
+from roles.domain import classifications
 from roles.models import Classification, ClassificationEntry
 
 
@@ -25,7 +25,7 @@ class EntryForm(CatalogueForm):
         """Hold code, classification and parent together."""
         super().clean()
         standard, code = self.cleaned_data.get("classification"), self.cleaned_data.get("code")
-        if standard and code and not classification.is_code(standard.code, code):
+        if standard and code and not classifications.is_code(standard.code, code):
             self.add_error("code", ValidationError(f"This cannot be a code of {standard}."))
         parent = self.cleaned_data.get("parent")
         if standard and parent and parent.classification_id != standard.pk:

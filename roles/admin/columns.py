@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.utils.html import format_html
 
-from roles.confidence import confidence_band
+from roles.domain.choices import Word
+from roles.domain.confidence import confidence_band
 from roles.models import Role
-from roles.vocabulary import Word
 
 
 def code_link(role: Role, after: str = "") -> str:

@@ -16,7 +16,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "version": (1, 9999),
     "year": (1990, 2100),
 }
-"""The least and the greatest figure of a field, by its name; those of ``roles.document``."""
+"""The least and the greatest figure of a field, by its name; those of ``roles.documents.role``."""
 
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]+")
 

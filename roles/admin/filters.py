@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from roles.confidence import ConfidenceBand
+from roles.domain.confidence import ConfidenceBand
 
 
 class ConfidenceBandFilter(admin.SimpleListFilter):

@@ -10,8 +10,8 @@ from roles.actions import mappings, rows
 from roles.admin.columns import ConfidenceColumn, RoleColumn, state_chip
 from roles.admin.filters import ConfidenceBandFilter
 from roles.admin.review import Decision, ReviewAdmin, for_many
+from roles.domain.choices import ReviewState
 from roles.models import Mapping
-from roles.vocabulary import ReviewState
 
 DECISIONS = (
     Decision(

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from roles.domain.choices import AliasState, ReviewState
 from roles.models import Alias, Mapping
-from roles.vocabulary import AliasState, ReviewState
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.utils.html import format_html_join
 
 from roles.actions.refusal import ActionRefused, decide_each
 from roles.admin.history import HistoryAdmin
-from roles.vocabulary import Word
+from roles.domain.choices import Word
 
 _SHOWN_REFUSALS = 10
 _FILTERS = "_changelist_filters"  # Django's own name for the list's query string

@@ -29,8 +29,8 @@ from roles.admin.role_rows import (
     PresentComponents,
     PresentMappings,
 )
+from roles.domain.choices import Status
 from roles.models import Alias, CoreOutput, Role
-from roles.vocabulary import Status
 
 
 def _to(status: Status) -> Any:

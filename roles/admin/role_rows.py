@@ -16,8 +16,8 @@ from django.utils.html import format_html
 
 from roles.admin.alias import AliasForm
 from roles.admin.base import CatalogueFields, CatalogueForm
+from roles.domain.choices import Kind
 from roles.models import Alias, CoreOutput, Mapping, PayBenchmark, RoleComponent
-from roles.vocabulary import Kind
 
 MOST_OUTPUTS = 12
 

@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from roles import codes
 from roles.actions import tree
 from roles.admin.base import CatalogueForm
 from roles.admin.fields import LinesField
 from roles.admin.placing import PlacingAdmin
+from roles.domain import codes
 from roles.models import Focus, Function, Superfunction
 
 

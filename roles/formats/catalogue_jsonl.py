@@ -13,8 +13,8 @@ from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
-from roles.document import RoleDocument
-from roles.faults import Fault, Place, Refused, faults_of, place_in_words
+from roles.documents.errors import Fault, Place, Refused, faults_of, place_in_words
+from roles.documents.role import RoleDocument
 
 SUFFIX = ".jsonl"
 LONGEST_LINE = 1024 * 1024  # bytes; a document is about 10 kB

@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from roles.catalogue_files import (
+from roles.documents.errors import Fault, Place, faults_of, place_in_words
+from roles.documents.files import (
     FORMS,
     CatalogueFile,
     ClassificationsFile,
@@ -19,9 +20,8 @@ from roles.catalogue_files import (
     LevelsFile,
     TreeFile,
 )
-from roles.document import Form, RoleDocument
-from roles.faults import Fault, Place, faults_of, place_in_words
-from roles.vocabulary import Word
+from roles.documents.role import Form, RoleDocument
+from roles.domain.choices import Word
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes; a function of 1,000 roles is about 10 MB
 _DEEPEST = 40  # steps of nesting; a catalogue file has ten

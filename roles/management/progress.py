@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from roles.actions.catalogue import silent
+from roles.actions.load.catalogue import silent
 
 
 @contextmanager

@@ -5,7 +5,6 @@ import django.db.models.deletion
 import django.utils.timezone
 import roles.models.role
 import roles.models.tree
-import roles.vocabulary
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -94,7 +93,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'label'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', [roles.vocabulary.Kind['COMPETENCY'], roles.vocabulary.Kind['KNOWLEDGE'], roles.vocabulary.Kind['QUALIFICATION'], roles.vocabulary.Kind['RESPONSIBILITY'], roles.vocabulary.Kind['SKILL'], roles.vocabulary.Kind['TASK']])), name='component_kind_known', violation_error_message='A component is of one of the six kinds.'), models.UniqueConstraint(fields=('kind', 'key'), name='component_once_per_kind', violation_error_message='A component of this kind has that label already, without regard to case and spacing.'), models.UniqueConstraint(fields=('kind', 'slug'), name='component_slug_once_per_kind', violation_error_message='A component of this kind differs from that label only in punctuation. Use the existing spelling.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['competency', 'knowledge', 'qualification', 'responsibility', 'skill', 'task'])), name='component_kind_known', violation_error_message='A component is of one of the six kinds.'), models.UniqueConstraint(fields=('kind', 'key'), name='component_once_per_kind', violation_error_message='A component of this kind has that label already, without regard to case and spacing.'), models.UniqueConstraint(fields=('kind', 'slug'), name='component_slug_once_per_kind', violation_error_message='A component of this kind differs from that label only in punctuation. Use the existing spelling.')],
             },
         ),
         migrations.CreateModel(
@@ -441,7 +440,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='paybenchmark',
-            constraint=models.CheckConstraint(condition=models.Q(('period__in', [roles.vocabulary.PayPeriod['HOUR'], roles.vocabulary.PayPeriod['MONTH'], roles.vocabulary.PayPeriod['YEAR']])), name='pay_period_known', violation_error_message='Pay is per year, month or hour.'),
+            constraint=models.CheckConstraint(condition=models.Q(('period__in', ['hour', 'month', 'year'])), name='pay_period_known', violation_error_message='Pay is per year, month or hour.'),
         ),
         migrations.AddConstraint(
             model_name='paybenchmark',
@@ -457,15 +456,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mapping',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', [roles.vocabulary.Relation['BROAD'], roles.vocabulary.Relation['CLOSE'], roles.vocabulary.Relation['EXACT'], roles.vocabulary.Relation['NARROW']])), name='mapping_relation_known', violation_error_message='The relation is not one of the list.'),
+            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['broad', 'close', 'exact', 'narrow'])), name='mapping_relation_known', violation_error_message='The relation is not one of the list.'),
         ),
         migrations.AddConstraint(
             model_name='mapping',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', [roles.vocabulary.MappingSource['EDITOR'], roles.vocabulary.MappingSource['IMPORTED'], roles.vocabulary.MappingSource['INFERRED']])), name='mapping_source_known', violation_error_message='The source is not one of the list.'),
+            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['editor', 'imported', 'inferred_from_superfunction'])), name='mapping_source_known', violation_error_message='The source is not one of the list.'),
         ),
         migrations.AddConstraint(
             model_name='mapping',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', [roles.vocabulary.ReviewState['CONFIRMED'], roles.vocabulary.ReviewState['NEEDS_REVIEW'], roles.vocabulary.ReviewState['REJECTED']])), name='mapping_review_known', violation_error_message='The review is not one of the list.'),
+            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['confirmed', 'needs_review', 'rejected'])), name='mapping_review_known', violation_error_message='The review is not one of the list.'),
         ),
         migrations.AddConstraint(
             model_name='coreoutput',
@@ -489,15 +488,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='alias',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', [roles.vocabulary.AliasType['ABBREVIATION'], roles.vocabulary.AliasType['COMMON'], roles.vocabulary.AliasType['FORMER'], roles.vocabulary.AliasType['INTERNAL'], roles.vocabulary.AliasType['MISSPELLING']])), name='alias_type_known', violation_error_message='The type is not one of the list.'),
+            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['abbreviation', 'common', 'former', 'internal', 'misspelling'])), name='alias_type_known', violation_error_message='The type is not one of the list.'),
         ),
         migrations.AddConstraint(
             model_name='alias',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [roles.vocabulary.AliasState['APPROVED'], roles.vocabulary.AliasState['PENDING'], roles.vocabulary.AliasState['REJECTED']])), name='alias_state_known', violation_error_message='The state is pending, approved or rejected.'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['approved', 'pending', 'rejected'])), name='alias_state_known', violation_error_message='The state is pending, approved or rejected.'),
         ),
         migrations.AddConstraint(
             model_name='alias',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', [roles.vocabulary.AliasOrigin['EDITOR'], roles.vocabulary.AliasOrigin['GENERATED'], roles.vocabulary.AliasOrigin['IMPORTED'], roles.vocabulary.AliasOrigin['SUGGESTED']])), name='alias_origin_known', violation_error_message='The origin is not one of the list.'),
+            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['editor', 'generated', 'imported', 'suggested'])), name='alias_origin_known', violation_error_message='The origin is not one of the list.'),
         ),
         migrations.AddConstraint(
             model_name='rolecomponent',
@@ -505,11 +504,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rolecomponent',
-            constraint=models.CheckConstraint(condition=models.Q(('commonness__in', [roles.vocabulary.Commonness['COMMON'], roles.vocabulary.Commonness['OCCASIONAL'], roles.vocabulary.Commonness['RARE']])), name='commonness_known', violation_error_message='Commonness is common, occasional or rare.'),
+            constraint=models.CheckConstraint(condition=models.Q(('commonness__in', ['common', 'occasional', 'rare'])), name='commonness_known', violation_error_message='Commonness is common, occasional or rare.'),
         ),
         migrations.AddConstraint(
             model_name='rolecomponent',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', [roles.vocabulary.ComponentOrigin['FOCUS'], roles.vocabulary.ComponentOrigin['FUNCTION'], roles.vocabulary.ComponentOrigin['LEVEL']])), name='component_origin_known', violation_error_message='Origin is function, focus or level.'),
+            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['focus', 'function', 'level'])), name='component_origin_known', violation_error_message='Origin is function, focus or level.'),
         ),
         migrations.AddConstraint(
             model_name='superfunction',
@@ -549,7 +548,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', [roles.vocabulary.Status['DRAFT'], roles.vocabulary.Status['IN_REVIEW'], roles.vocabulary.Status['PUBLISHED'], roles.vocabulary.Status['RETIRED']])), name='role_status_known', violation_error_message='The status is not one of the list.'),
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'retired'])), name='role_status_known', violation_error_message='The status is not one of the list.'),
         ),
         migrations.AddConstraint(
             model_name='role',

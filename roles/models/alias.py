@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Case, Func, Q, Value, When
 from simple_history.models import HistoricalRecords
 
-from roles import codes
-from roles.confidence import ConfidenceBand, confidence_band
+from roles.domain import codes
+from roles.domain.choices import AliasOrigin, AliasState, AliasType
+from roles.domain.confidence import ConfidenceBand, confidence_band
+from roles.domain.titles import normalise
 from roles.models.constraints import code_form, code_validator, one_of, within_zero_and_one
-from roles.titles import normalise
-from roles.vocabulary import AliasOrigin, AliasState, AliasType
 
 
 def address_of(column: Any) -> Func:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from roles import classification
+from roles.domain import classifications
 
 
 class ClassificationQuerySet(models.QuerySet["Classification"]):
@@ -16,7 +16,7 @@ class ClassificationQuerySet(models.QuerySet["Classification"]):
 class Classification(models.Model):
     """An outside standard, such as SOC 2018."""
 
-    code = models.CharField(max_length=12, unique=True, choices=list(classification.NAMES.items()))
+    code = models.CharField(max_length=12, unique=True, choices=list(classifications.NAMES.items()))
     name = models.CharField(max_length=120, unique=True)
     publisher = models.CharField(max_length=200)
 
@@ -27,7 +27,7 @@ class Classification(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="classification_known",
-                condition=models.Q(code__in=sorted(classification.NAMES)),
+                condition=models.Q(code__in=sorted(classifications.NAMES)),
                 violation_error_message="A classification is one of SOC2018, ONETSOC2019, ISCO08 and ESCO.",
             )
         ]
@@ -84,4 +84,4 @@ class ClassificationEntry(models.Model):
     @property
     def depth(self) -> str:
         """The depth that the code states, for example ``SOC major group``."""
-        return classification.depth(self.classification.code, self.code)
+        return classifications.depth(self.classification.code, self.code)

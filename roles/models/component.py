@@ -5,10 +5,10 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
+from roles.domain.choices import Commonness, ComponentOrigin, Kind
+from roles.domain.titles import normalise
 from roles.models.addresses import address
 from roles.models.constraints import one_of
-from roles.titles import normalise
-from roles.vocabulary import Commonness, ComponentOrigin, Kind
 
 SLUG_LENGTH = 160
 _SPOKEN = str.maketrans({"+": " plus ", "#": " sharp ", "/": " ", "&": " and ", ".": " "})

@@ -30,5 +30,7 @@ def within_zero_and_one(name: str, field: str = "confidence") -> CheckConstraint
 def one_of(name: str, field: str, values: Iterable[str], message: str) -> CheckConstraint:
     """A constraint that a field holds a word of a closed list."""
     return CheckConstraint(
-        name=name, condition=Q(**{f"{field}__in": sorted(values)}), violation_error_message=message
+        name=name,
+        condition=Q(**{f"{field}__in": sorted(str(value) for value in values)}),
+        violation_error_message=message,
     )

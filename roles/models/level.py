@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from roles import codes, coordinates
+from roles.domain import codes, coordinates
 from roles.models.addresses import address
 from roles.models.constraints import code_form, code_validator
 from roles.models.tree import Function

@@ -3,9 +3,9 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from roles.domain.choices import MappingSource, Relation, ReviewState
 from roles.models.classification import ClassificationEntry
 from roles.models.constraints import one_of, within_zero_and_one
-from roles.vocabulary import MappingSource, Relation, ReviewState
 
 
 class MappingQuerySet(models.QuerySet["Mapping"]):

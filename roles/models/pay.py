@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from roles.domain.choices import PayPeriod
 from roles.models.constraints import code_form, code_validator, one_of
-from roles.vocabulary import PayPeriod
 
 _CURRENCY = "[A-Z]{3}"
 _CURRENCY_MESSAGE = "A currency is its three-letter ISO 4217 code, for example USD."

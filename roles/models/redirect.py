@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from roles import codes
+from roles.domain import codes
 from roles.models.constraints import code_form, code_validator
 
 _MESSAGE = "A role's code is FUNCTION.FOCUS.LEVEL, for example AIMLAM.GEN.P3."

@@ -8,15 +8,15 @@ from django.db.models import Q, Subquery
 from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
-from roles import codes
-from roles.confidence import ConfidenceBand, confidence_band
-from roles.coordinates import Coordinates
+from roles.domain import codes
+from roles.domain.choices import Status
+from roles.domain.confidence import ConfidenceBand, confidence_band
+from roles.domain.coordinates import Coordinates
 from roles.models.addresses import address
 from roles.models.alias import SCOPE_MESSAGE, address_of
 from roles.models.constraints import code_form, code_validator, one_of, within_zero_and_one
 from roles.models.level import Level, Track
 from roles.models.tree import Focus, Function, Superfunction
-from roles.vocabulary import Status
 
 PROSE = (
     "summary",
@@ -40,7 +40,8 @@ RINGS = {
     "superfunction": ("superfunction",),
     "catalogue": (),
 }
-"""The indexes of adjacency: the listed roles on one rung, by code, of part of the tree. See ``roles.rings``."""
+"""The indexes of adjacency: the listed roles on one rung, by code, of part of the tree.
+See ``roles.adjacent.nearest``."""
 
 
 def no_steps() -> list[str]:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from roles import codes
+from roles.domain import codes
 from roles.models.addresses import address
 from roles.models.constraints import code_form, code_validator
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from roles.codes import GLOBAL_SCOPE
-from roles.document import RoleDocument
+from roles.documents.role import RoleDocument
+from roles.domain.choices import AliasState
+from roles.domain.codes import GLOBAL_SCOPE
+from roles.domain.titles import normalise
 from roles.quality.findings import Remark
 from roles.quality.material import Material
-from roles.titles import normalise
-from roles.vocabulary import AliasState
 
 
 def alias_collides(material: Material) -> Iterator[Remark]:

@@ -5,11 +5,11 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from roles.domain.choices import Kind
+from roles.domain.titles import normalise
 from roles.quality.findings import Remark
 from roles.quality.material import Labelled, Material, components
 from roles.quality.words import first_stem, one_spelling, stems
-from roles.titles import normalise
-from roles.vocabulary import Kind
 
 NEARLY = 80
 """Likeness (0 to 100, of sorted words) from which two labels of a role are nearly the same; the comparison of roles

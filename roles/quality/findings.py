@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from roles.document import RoleDocument
-from roles.faults import Place, place_in_words
+from roles.documents.errors import Place, place_in_words
+from roles.documents.role import RoleDocument
 from roles.quality.material import Material
 
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
-from roles.codes import RoleCode
+from roles.domain.choices import Kind
+from roles.domain.codes import RoleCode
+from roles.domain.titles import normalise
 from roles.quality.findings import Remark
 from roles.quality.material import Material, components
-from roles.titles import normalise
-from roles.vocabulary import Kind
 
 
 class Guiding(IntEnum):

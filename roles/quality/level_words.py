@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roles.codes import RoleCode
-from roles.document import AliasForm, RoleDocument
+from roles.documents.role import AliasForm, RoleDocument
+from roles.domain.choices import AliasState
+from roles.domain.codes import RoleCode
 from roles.quality.findings import Remark
 from roles.quality.material import Material
-from roles.reading import read
-from roles.vocabulary import AliasState
+from roles.title_parsing.parser import read
 
 SURE = Decimal("0.50")
 """Up to this confidence an alias may state another level: some organisations mean the role by it, most do not."""
@@ -17,7 +17,7 @@ SURE = Decimal("0.50")
 def stated_levels(text: str) -> frozenset[str]:
     """The codes of the levels that a title may mean by its level words; empty when it states none.
 
-    The title is read as everywhere (``roles.reading``). Statements that cannot both hold ("Senior Engineer II") leave
+    The title is read as everywhere (``title_parsing.parser``). Statements that cannot both hold ("Senior Engineer II") leave
     open which of them is meant, so either level will do; a "Senior … Manager" may be one on either track.
     """
     reading = read(text)

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from roles.document import AcceptanceForm, RoleDocument
-from roles.faults import Place
+from roles.documents.errors import Place
+from roles.documents.role import AcceptanceForm, RoleDocument
+from roles.domain.choices import Kind
 from roles.quality.findings import Finding, Severity
 from roles.quality.material import Material
 from roles.quality.rules import RULES
-from roles.vocabulary import Kind
 
 ACCEPTANCE_WITHOUT_FINDING = "acceptance-without-finding"
 """The rule that this module itself holds, because it is about the findings of all others."""

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from roles import classification
-from roles.document import MappingForm
+from roles.documents.role import MappingForm
+from roles.domain import classifications
+from roles.domain.choices import ReviewState
 from roles.quality.findings import Remark
 from roles.quality.material import Material
-from roles.vocabulary import ReviewState
 
 _COARSE = re.compile(r"major group|minor group$")
-"""Depths of ``roles.classification.depth`` that hold hundreds of occupations (SOC major) or dozens (SOC minor)."""
+"""Depths (``domain.classifications.depth``) that hold hundreds of occupations (SOC major) or dozens (SOC minor)."""
 
 
 def mapping_too_coarse(material: Material) -> Iterator[Remark]:
@@ -24,7 +24,7 @@ def mapping_too_coarse(material: Material) -> Iterator[Remark]:
 
 
 def _depth(mapping: MappingForm) -> str:
-    return classification.depth(mapping.classification, mapping.code)
+    return classifications.depth(mapping.classification, mapping.code)
 
 
 def _is_coarse(mapping: MappingForm) -> bool:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
-from roles.catalogue_files import CatalogueFile, FunctionFile, LevelForm, LevelsFile
-from roles.codes import RoleCode
-from roles.document import ComponentForm, RoleDocument
-from roles.faults import Place
-from roles.vocabulary import Kind, Status
+from roles.documents.errors import Place
+from roles.documents.files import CatalogueFile, FunctionFile, LevelForm, LevelsFile
+from roles.documents.role import ComponentForm, RoleDocument
+from roles.domain.choices import Kind, Status
+from roles.domain.codes import RoleCode
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from roles.codes import RoleCode
-from roles.document import RoleDocument
-from roles.faults import Place
+from roles.documents.errors import Place
+from roles.documents.role import RoleDocument
+from roles.domain.codes import RoleCode
+from roles.domain.titles import normalise
 from roles.quality.findings import Remark
 from roles.quality.material import Material
-from roles.titles import normalise
 
 NEARLY = 85
 """Likeness (0 to 100, of sorted words) from which two summaries of a function are one with a word exchanged."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from roles.document import RoleDocument
-from roles.faults import Place
+from roles.documents.errors import Place
+from roles.documents.role import RoleDocument
+from roles.domain.choices import Kind, ReviewState
 from roles.quality.findings import Remark
 from roles.quality.material import Material, components
-from roles.vocabulary import Kind, ReviewState
 
 COUNTS: dict[str, tuple[int, int]] = {
     "components": (25, 50),

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from roles.document import RoleDocument
+from roles.documents.role import RoleDocument
 from roles.quality.findings import Remark
 from roles.quality.material import Labelled, Material, components, texts
 from roles.quality.words import american_words, one_spelling

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from roles.document import RoleDocument
-from roles.faults import Place
+from roles.documents.errors import Place
+from roles.documents.role import RoleDocument
+from roles.domain.titles import normalise
 from roles.quality.findings import Remark
 from roles.quality.material import Material, texts
-from roles.titles import normalise
 
 BANNED: tuple[tuple[str, str], ...] = (
     # (pattern of the normalised text, what to write instead); a word of a profession's own is let through

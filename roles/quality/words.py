@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from roles.titles import normalise
+from roles.domain.titles import normalise
 
 _WORD = re.compile(r"[^\W_]+(?:['+#][^\W_]*)*")
 _EMPTY = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "per",

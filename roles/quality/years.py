@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roles.catalogue_files import LevelForm
+from roles.documents.files import LevelForm
+from roles.domain.choices import Kind
 from roles.quality.findings import Remark
 from roles.quality.material import Labelled, Material, components
-from roles.vocabulary import Kind
 
 _NUMBERS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),

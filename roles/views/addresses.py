@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from roles.models import Redirect
-from roles.role_rows import role_of
+from roles.role.rows import role_of
 
 View = Callable[..., HttpResponse]
 

@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from roles.adjacency import neighbours
-from roles.coordinates import MatchBand, MoveKind
+from roles.adjacent.map import neighbourhood_map
+from roles.adjacent.neighbour import neighbours
+from roles.adjacent.ranking import ranked
+from roles.domain.coordinates import MatchBand, MoveKind
 from roles.forms import AdjacentForm
 from roles.models import Role
-from roles.neighbourhood import neighbourhood_map
-from roles.ranking import ranked
 from roles.views.addresses import with_role
 from roles.views.paging import page_of
 from roles.views.public import public

@@ -7,16 +7,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from roles import facets
-from roles.browse import PAGE_SIZE, VIEWS, RoleFilter, address, chips, role_filter, unknown_keys
-from roles.codes import MalformedCode, RoleCode
+from roles.browse import choices
+from roles.browse.export import table
+from roles.browse.filters import PAGE_SIZE, VIEWS, RoleFilter, address, chips, role_filter, unknown_keys
+from roles.browse.grid import PAGE_SIZE as GRID_SIZE
+from roles.browse.grid import grid, ladders
+from roles.domain.codes import MalformedCode, RoleCode
 from roles.formats.tables import CSV, XLSX, write_csv, write_xlsx
-from roles.grid import PAGE_SIZE as GRID_SIZE
-from roles.grid import grid, ladders
 from roles.models import Role
-from roles.reasons import attach_reasons
-from roles.roles_table import table
-from roles.search import exactly
+from roles.search.highlights import attach_reasons
+from roles.search.query import exactly
 from roles.views.paging import page_of
 from roles.views.public import public
 
@@ -53,9 +53,9 @@ def browse(request: HttpRequest) -> HttpResponse:
 
 def _context(request: HttpRequest, filters: RoleFilter, *, wrong: bool) -> dict[str, Any]:
     if wrong:
-        facets.show_counts(filters)
+        choices.show_counts(filters)
         return {"filters": filters}
-    facets.show_counts(filters, facets.facet_counts(filters))
+    choices.show_counts(filters, choices.facet_counts(filters))
     view = request.GET.get("view") or "list"
     return {
         "filters": filters,

@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from roles.codes import MalformedCode, RoleCode
-from roles.compare import LEAST, MOST, Comparison, comparison
-from roles.compare_table import table
+from roles.compare.comparison import LEAST, MOST, Comparison, comparison
+from roles.compare.export import table
+from roles.did_you_mean import Suggestion, near_roles
+from roles.domain.codes import MalformedCode, RoleCode
 from roles.formats.tables import CSV, XLSX, write_csv, write_xlsx
 from roles.models import Redirect, Role
-from roles.nearby import Suggestion, near_roles
 from roles.views.public import public
 
 

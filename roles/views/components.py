@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from roles.components import PAGE_SIZE, ROLES_PAGE_SIZE, ComponentList, component_page, kind_counts, said_of
+from roles.domain.choices import Kind
 from roles.forms import ComponentsForm
 from roles.models import Component
 from roles.views.paging import page_of
 from roles.views.public import public
-from roles.vocabulary import Kind
 
 
 @public("kind", "page")

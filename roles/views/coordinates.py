@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from roles import coordinates as rule
-from roles import cube
-from roles.explanation import explanation, worked_example
+from roles.adjacent.explanation import explanation, worked_example
+from roles.domain import coordinates as rule
+from roles.facets import index as facet_index
 from roles.forms import DistanceForm
 from roles.views.public import public
 
@@ -24,7 +24,7 @@ def coordinates(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "explained": explained,
-        "example": worked_example(cube.current()),
+        "example": worked_example(facet_index.current()),
         "kinships": list(rule.Kinship),
         "moves": list(rule.MoveKind),
         "rule": {

@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from roles import cube
+from roles.facets import index as facet_index
 from roles.functions import superfunctions
-from roles.ladder import ladder
+from roles.levels.ladder import ladder
 from roles.models import Focus, Function
 from roles.views.addresses import in_capitals
 from roles.views.public import public
@@ -17,7 +17,7 @@ from roles.views.public import public
 @require_safe
 def functions(request: HttpRequest) -> HttpResponse:
     """All functions by superfunction."""
-    return render(request, "roles/functions.html", {"superfunctions": superfunctions(cube.current())})
+    return render(request, "roles/functions.html", {"superfunctions": superfunctions(facet_index.current())})
 
 
 @public()

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from roles import cube, functions
-from roles.explanation import example_role
+from roles import functions
+from roles.adjacent.explanation import example_role
+from roles.facets import index as facet_index
 from roles.models import Level
 from roles.views.public import public
 
@@ -14,7 +15,7 @@ from roles.views.public import public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the catalogue is, a search box, the superfunctions, and how to start."""
-    known = cube.current()
+    known = facet_index.current()
     shown = functions.some_functions(known)
     return render(
         request,

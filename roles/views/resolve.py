@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from roles.forms import ResolveForm
-from roles.resolve import resolve_title
-from roles.title_pages import slug_of_page, with_roles
+from roles.resolve.resolver import resolve_title
+from roles.titles.pages import slug_of_page, with_roles
 from roles.views.public import public
 
 

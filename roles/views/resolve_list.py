@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from roles import title_list
 from roles.actions import receipts
 from roles.formats.tables import CSV, XLSX, write_csv, write_xlsx
 from roles.forms import TitleListForm
-from roles.title_list import Line
+from roles.resolve import batch
+from roles.resolve.batch import Line
 
 PAGE_SIZE = 200
 
@@ -27,7 +27,7 @@ def resolve_list(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "roles/resolve_list.html", {"form": form}, status=400)
     titles = form.cleaned_data["list"]
-    lines = title_list.resolve_list(titles.rows)
+    lines = batch.resolve_list(titles.rows)
     wanted = request.POST.get("then", "")
     if wanted in ("csv", "xlsx"):
         return download(lines, wanted)
@@ -46,14 +46,14 @@ def shown(lines: list[Line], query: Any) -> dict[str, Any]:
         "lines": page.object_list,
         "page": page,
         "state": state,
-        "counts": [(band, number) for band, number in title_list.counts(lines).items()],
+        "counts": [(band, number) for band, number in batch.counts(lines).items()],
         "number": len(lines),
     }
 
 
 def download(lines: list[Line], ending: str, revision: int | None = None) -> HttpResponse:
     """The answer as a file, safe to open in a spreadsheet."""
-    rows = title_list.table(lines, revision)
+    rows = batch.table(lines, revision)
     content = write_csv(rows) if ending == "csv" else write_xlsx(rows, "Titles")
     response = HttpResponse(content, content_type=CSV if ending == "csv" else XLSX)
     response["Content-Disposition"] = f'attachment; filename="titles-resolved.{ending}"'

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from roles import documents
+from roles import dump
 from roles.models import Role
-from roles.role import role_page
+from roles.role.page import role_page
 from roles.views.addresses import with_role
 from roles.views.public import public
 
@@ -25,9 +25,9 @@ def role(request: HttpRequest, role: Role) -> HttpResponse:
 @with_role
 def document(request: HttpRequest, role: Role) -> JsonResponse:
     """The role's document as JSON."""
-    whole = documents.with_document(Role.objects.filter(pk=role.pk)).get()
+    whole = dump.with_document(Role.objects.filter(pk=role.pk)).get()
     response = JsonResponse(
-        documents.document(whole).model_dump(mode="json"),
+        dump.document(whole).model_dump(mode="json"),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
     response["Content-Disposition"] = f'attachment; filename="{role.code}.json"'

@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from roles.compare.step import step as read_step
 from roles.models import Focus, Role
-from roles.step import step as read_step
 from roles.views.addresses import in_capitals
 from roles.views.public import public
 

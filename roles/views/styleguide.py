@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from roles.forms import DistanceForm
-from roles.samples import samples
+from roles.styleguide import samples
 from roles.views.public import public
 
 

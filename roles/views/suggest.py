@@ -3,7 +3,7 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from roles.search import suggestions
+from roles.search.query import suggestions
 
 _LONGEST = 120
 

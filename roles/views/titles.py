@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from roles import title_pages
 from roles.actions import suggestions
 from roles.actions.refusal import ActionRefused
+from roles.domain.titles import title_slug
 from roles.forms import SuggestTitleForm
-from roles.titles import title_slug
+from roles.titles import pages
 from roles.views.public import public
 from roles.views.throttle import is_too_often
 
@@ -21,16 +21,16 @@ from roles.views.throttle import is_too_often
 def titles(request: HttpRequest) -> HttpResponse:
     """The titles that begin with a letter, aliases included; a letter that is none is explained, with 400."""
     letter = request.GET.get("letter", "a").lower()
-    known = letter in title_pages.LETTERS or letter == title_pages.FIGURES
+    known = letter in pages.LETTERS or letter == pages.FIGURES
     after, before = (request.GET.get(name, "").replace("\0", "")[:120] for name in ("after", "before"))
-    page = title_pages.keys_of(letter if known else "a", after=after, before=before)
+    page = pages.keys_of(letter if known else "a", after=after, before=before)
     context = {
-        "entries": title_pages.entries(page.keys),
+        "entries": pages.entries(page.keys),
         "page": page,
         "is_first": not (after or before),
         "letter": letter if known else "a",
         "wrong": "" if known else letter,
-        "letters": [*title_pages.LETTERS, title_pages.FIGURES],
+        "letters": [*pages.LETTERS, pages.FIGURES],
     }
     return render(request, "roles/titles.html", context, status=200 if known else 400)
 
@@ -42,7 +42,7 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
     folded = title_slug(slug.replace("\0", " "))
     if not any(character.isalnum() for character in folded):
         raise Http404("A title has at least one letter or figure.")
-    page = title_pages.title_page(folded)
+    page = pages.title_page(folded)
     if slug != folded and page.meanings:
         return redirect("roles:title", folded)
     return render(

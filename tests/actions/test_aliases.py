@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from roles.actions import aliases
 from roles.actions.refusal import ActionRefused, decide_each
-from roles.keywords import Place
+from roles.domain.choices import AliasOrigin, AliasState, AliasType
 from roles.models import Alias, Keyword, Revision, Role
-from roles.vocabulary import AliasOrigin, AliasState, AliasType
+from roles.title_parsing.tokens import Place
 from tests.actions.races import at_the_same_moment, lose_race
 
 TAKE = {

@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from roles.actions import component_counts, roles
+from roles.domain.choices import Status
 from roles.models import Component, Role, RoleComponent
-from roles.vocabulary import Status
 from tests import worlds
 
 

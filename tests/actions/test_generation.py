@@ -2,10 +2,10 @@
 
 import pytest
 
-from roles import documents
+from roles import dump
 from roles.actions import generation
 from roles.models import Alias, Function, Keyword, Revision, Role, RoleComponent
-from roles.search import search
+from roles.search.query import search
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -57,7 +57,7 @@ def test_every_role_is_a_document_that_could_be_loaded(monkeypatch: pytest.Monke
     monkeypatch.setattr(generation, "_AT_A_TIME", 2)
     generation.generate(roles=90)
     made = Role.objects.filter(code__startswith="Z0")
-    found = list(documents.documents(made.order_by("pk")[:60]))  # which validates them
+    found = list(dump.documents(made.order_by("pk")[:60]))  # which validates them
     assert len({role.role.title for role in found}) == len(found)
     assert made.values("title").distinct().count() == made.count()
     assert all(3 <= len(role.role.core_outputs) <= 5 and role.mappings for role in found)

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from roles.actions import mappings
 from roles.actions.refusal import ActionRefused
+from roles.domain.choices import Relation, ReviewState
 from roles.models import ClassificationEntry, Mapping, Revision, Role
-from roles.vocabulary import Relation, ReviewState
 
 TAKE = {
     ReviewState.CONFIRMED: mappings.confirm,

@@ -4,7 +4,7 @@ import pytest
 
 from roles.actions import receipts
 from roles.models import Receipt, Revision
-from roles.title_list import lines_of, resolve_list
+from roles.resolve.batch import lines_of, resolve_list
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 

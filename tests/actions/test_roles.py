@@ -9,8 +9,8 @@ from django.test import Client
 
 from roles.actions import roles
 from roles.actions.refusal import ActionRefused
+from roles.domain.choices import Status
 from roles.models import CoreOutput, Focus, Level, Redirect, Revision, Role
-from roles.vocabulary import Status
 
 
 @pytest.fixture

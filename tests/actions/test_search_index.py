@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth.models import User
 
 from roles.actions import aliases, mappings, roles, search_index, tree
+from roles.domain.choices import AliasType, Relation, Status
 from roles.models import ClassificationEntry, Focus, Function, Keyword, Level, Role, Superfunction, Word
-from roles.vocabulary import AliasType, Relation, Status
 from tests import worlds
 
 

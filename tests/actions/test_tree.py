@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from roles import codes
 from roles.actions import tree
+from roles.domain import codes
 from roles.models import Focus, Function, Level, Redirect, Revision, Role, Superfunction
 
 

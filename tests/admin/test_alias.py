@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from roles.actions import aliases
+from roles.domain.choices import AliasState
 from roles.models import Alias, Revision, Role
-from roles.vocabulary import AliasState
 from tests.admin.forms import said
 from tests.admin.titles import new_alias
 

@@ -8,10 +8,10 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from roles import documents
+from roles import dump
 from roles.actions import roles
+from roles.domain.choices import Status
 from roles.models import Alias, Component, Focus, Function, Level, Redirect, Revision, Role
-from roles.vocabulary import Status
 from tests.actions.races import lose_race
 from tests.admin.forms import errors, fill, said, shown
 
@@ -23,8 +23,8 @@ def url(role: Role) -> str:
 
 
 def document(role: Role) -> dict[str, Any]:
-    fresh = documents.with_document(Role.objects.filter(pk=role.pk)).get()
-    return documents.document(fresh).as_data()
+    fresh = dump.with_document(Role.objects.filter(pk=role.pk)).get()
+    return dump.document(fresh).as_data()
 
 
 def free_level(role: Role) -> Level:

@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from roles import documents
+from roles import dump
 from roles.actions import roles
 from roles.models import ClassificationEntry, Component, Role
 from tests.admin.forms import errors, fill
@@ -17,8 +17,8 @@ def url(role: Role) -> str:
 
 
 def document(role: Role) -> dict[str, Any]:
-    fresh = documents.with_document(Role.objects.filter(pk=role.pk)).get()
-    return documents.document(fresh).as_data()
+    fresh = dump.with_document(Role.objects.filter(pk=role.pk)).get()
+    return dump.document(fresh).as_data()
 
 
 def test_core_outputs_are_put_in_another_order_changed_added_and_taken_away(desk: Client, role: Role) -> None:

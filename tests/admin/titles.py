@@ -6,8 +6,8 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from roles.actions import aliases
+from roles.domain.choices import AliasType
 from roles.models import Alias, Role
-from roles.vocabulary import AliasType
 
 
 def new_alias(by: User, code: str, text: str, **others: Any) -> Alias:

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from roles.actions import aliases, editors
+from roles.domain.choices import AliasType
 from roles.models import Role
-from roles.vocabulary import AliasType
 from tests.browser.journey import Journey, with_and_without_script
 from tests.browser.looking import barriers
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from roles.actions import catalogue
+from roles.actions.load import catalogue
 from roles.formats.catalogue_jsonl import RoleLines
 from roles.models import Alias, Role
 from tests import worlds

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from roles.actions import catalogue
+from roles.actions.load import catalogue
 from roles.management.progress import progress_bar
 from roles.models import Alias, Revision, Role
 from tests import worlds

@@ -14,8 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from roles.actions import aliases
+from roles.domain.choices import AliasType
 from roles.models import Role
-from roles.vocabulary import AliasType
 from taxonomy_site import versions
 from taxonomy_site.edge import Edge
 from taxonomy_site.page_memory import PageMemory

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
-from roles import documents
+from roles import dump
 from roles.models import Redirect, Revision, Role
 from tests import worlds
 
@@ -37,16 +37,16 @@ def test_dumped_and_loaded_again_the_catalogue_says_the_same(tmp_path: Path) -> 
     )
     worlds.load_files(folder, {"functions/more.yaml": worlds.function_file("DATSCI", retired)})
     Redirect.objects.create(code="OLDONE.GEN.P1", role=Role.objects.get(code="DATSCI.GEN.P3"))
-    before, revision = list(documents.files()), Revision.current().number
+    before, revision = list(dump.files()), Revision.current().number
 
-    dump = tmp_path / "dump.json"
+    dumped = tmp_path / "dump.json"
     labels = [model._meta.label for model in MODELS]
-    call_command("dumpdata", *labels, natural_foreign=True, natural_primary=True, output=str(dump))
+    call_command("dumpdata", *labels, natural_foreign=True, natural_primary=True, output=str(dumped))
     worlds.remove_everything()
     assert not Role.objects.exists()
-    call_command("loaddata", str(dump), verbosity=0)
+    call_command("loaddata", str(dumped), verbosity=0)
 
-    assert list(documents.files()) == before
+    assert list(dump.files()) == before
     assert Revision.current().number == revision
     assert Redirect.objects.get().role.code == "DATSCI.GEN.P3"
 
@@ -54,9 +54,9 @@ def test_dumped_and_loaded_again_the_catalogue_says_the_same(tmp_path: Path) -> 
 @pytest.mark.usefixtures("empty_catalogue")
 def test_no_primary_key_leaves_the_database(tmp_path: Path) -> None:
     worlds.load_files(worlds.small_catalogue(tmp_path / "catalogue"), {})
-    dump = tmp_path / "dump.json"
+    dumped = tmp_path / "dump.json"
     labels = [model._meta.label for model in MODELS if model is not Revision]
-    call_command("dumpdata", *labels, natural_foreign=True, natural_primary=True, output=str(dump))
-    rows = json.loads(dump.read_text())
+    call_command("dumpdata", *labels, natural_foreign=True, natural_primary=True, output=str(dumped))
+    rows = json.loads(dumped.read_text())
     assert rows
     assert [row["model"] for row in rows if "pk" in row] == []

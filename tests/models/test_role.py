@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from pytest_django import DjangoAssertNumQueries
 
-from roles.confidence import ConfidenceBand
-from roles.coordinates import Coordinates
+from roles.domain.confidence import ConfidenceBand
+from roles.domain.coordinates import Coordinates
 from roles.models import Focus, Level, Role
 from tests.models.test_constraints import spare_role
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from roles.catalogue_files import CatalogueFile, FunctionFile
-from roles.document import RoleDocument
+from roles.documents.files import CatalogueFile, FunctionFile
+from roles.documents.role import RoleDocument
 from roles.formats import catalogue_yaml
 from roles.quality.findings import Remark
 from roles.quality.material import Material

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roles import compare_components
+from roles.compare.components import NEARLY
 from roles.quality import duplicates
 from roles.quality.duplicates import (
     are_false_friends,
@@ -90,7 +90,7 @@ def test_every_false_friend_has_a_reason() -> None:
 
 
 def test_nearly_is_what_the_comparison_calls_nearly() -> None:
-    assert duplicates.NEARLY == compare_components.NEARLY
+    assert duplicates.NEARLY == NEARLY
 
 
 def test_an_idea_in_many_kinds_is_found_once() -> None:

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roles.domain.titles import candidates
 from roles.quality.level_words import (
     alias_of_another_level,
     approved_alias_of_another_level,
     stated_levels,
     title_of_another_level,
 )
-from roles.titles import candidates
 from tests.quality.judging import found, places, role
 from tests.worlds import alias
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roles.document import RoleDocument
+from roles.documents.role import RoleDocument
 from roles.quality.findings import Finding
 from roles.quality.linting import ABOUT, RuleCount, counts, lint, unknown_rules
 from tests.quality.judging import labelled, material, role

@@ -1,9 +1,9 @@
 """What rules judge: the listed roles in order, their levels, the wordings of the guide, every text with its place."""
 
-from roles.catalogue_files import FunctionFile
-from roles.faults import place_in_words
+from roles.documents.errors import place_in_words
+from roles.documents.files import FunctionFile
+from roles.domain.choices import Kind
 from roles.quality.material import Material, components, texts
-from roles.vocabulary import Kind
 from tests.quality.judging import labelled, material, role
 from tests.worlds import alias, function_file
 

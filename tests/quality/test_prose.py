@@ -2,7 +2,7 @@
 
 import pytest
 
-from roles.faults import place_in_words
+from roles.documents.errors import place_in_words
 from roles.quality.prose import near_summary, same_prose
 from tests.quality.judging import found, places, role
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from roles.document import RoleDocument
-from roles.faults import Place
+from roles.documents.errors import Place
+from roles.documents.role import RoleDocument
 from roles.quality import rules
 from roles.quality.findings import Rule
 from roles.quality.linting import ABOUT

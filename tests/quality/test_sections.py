@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from roles.document import RoleDocument
-from roles.faults import place_in_words
+from roles.documents.errors import place_in_words
+from roles.documents.role import RoleDocument
+from roles.domain.choices import Kind
 from roles.quality.sections import COUNTS, missing_section, unusual_count
-from roles.vocabulary import Kind
 from tests.quality.judging import found, labelled, places, role
 from tests.worlds import alias, mapping
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roles.domain.titles import normalise
 from roles.quality.words import american_words, british, first_stem, one_spelling, stem, stems
-from roles.titles import normalise
 
 
 @pytest.mark.parametrize(

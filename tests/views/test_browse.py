@@ -12,8 +12,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from roles.actions import aliases, roles
+from roles.domain.choices import AliasType
 from roles.models import Alias, Focus, Function, Level, Role
-from roles.vocabulary import AliasType
 from tests import worlds
 from tests.reader import captioned, cells, every, faults, links, opened, shown_codes, texts, the
 

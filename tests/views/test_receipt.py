@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from roles.actions import aliases
+from roles.domain.choices import AliasType
 from roles.models import Receipt, Revision, Role
-from roles.vocabulary import AliasType
 from tests.reader import captioned, cells, opened, texts
 
 pytestmark = pytest.mark.usefixtures("catalogue")

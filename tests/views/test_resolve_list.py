@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
-from roles import title_list
 from roles.models import Receipt, Revision
+from roles.resolve import batch
 from tests.reader import captioned, cells, every, faults, page_of, texts, the
 from tests.uploads import bomb, workbook
 
@@ -62,7 +62,7 @@ def test_the_page_carries_the_list_along_so_that_a_button_needs_nothing_stored(c
     assert [row["state"] for row in rows] == STATES
     assert rows[0]["code"] == "DATSCI.GEN.P4"
     assert {row["revision"] for row in rows} == {str(Revision.current().number)}
-    assert list(rows[0]) == list(title_list.COLUMNS)
+    assert list(rows[0]) == list(batch.COLUMNS)
     assert not Receipt.objects.exists()
 
 

@@ -8,10 +8,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from roles.actions import aliases, mappings, roles
-from roles.document import RoleDocument
-from roles.documents import document, with_document
+from roles.documents.role import RoleDocument
+from roles.domain.choices import AliasType, Status
+from roles.dump import document, with_document
 from roles.models import Alias, Focus, Level, LevelGuide, Mapping, PayBenchmark, Role, RoleComponent
-from roles.vocabulary import AliasType, Status
 from tests import by_hand
 from tests.reader import captioned, cells, definitions, every, links, opened, rows, texts, the
 

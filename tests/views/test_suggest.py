@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from roles.actions import aliases, search_index
+from roles.domain.choices import AliasType
 from roles.models import Alias, Role
-from roles.reading import read
-from roles.vocabulary import AliasType
+from roles.title_parsing.parser import read
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 

@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from roles.actions import aliases
+from roles.domain.choices import AliasType
+from roles.domain.titles import normalise, title_slug
 from roles.models import Alias, Role
-from roles.titles import normalise, title_slug
-from roles.vocabulary import AliasType
 from tests.reader import captioned, cells, every, faults, links, opened, page_of, texts, the
 
 pytestmark = pytest.mark.usefixtures("catalogue")

@@ -10,16 +10,16 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from roles.actions.catalogue import Progress, read_files
-from roles.catalogue_files import FunctionFile, LevelsFile, TreeFile
-from roles.faults import Fault, Refused
+from roles.actions.load.catalogue import Progress, read_files
+from roles.documents.errors import Fault, Refused
+from roles.documents.files import FunctionFile, LevelsFile, TreeFile
 from roles.formats import catalogue_yaml
 from roles.formats.catalogue_yaml import ReadFile
+from roles.formats.references import Known, add_files, faults_between
 from roles.management.progress import progress_bar
 from roles.quality.findings import Finding
 from roles.quality.linting import ABOUT, counts, lint, unknown_rules
 from roles.quality.material import Material
-from roles.references import Known, add_files, faults_between
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from pydantic import ValidationError
 
-from roles import documents
-from roles.faults import faults_of, place_in_words
+from roles import dump
+from roles.documents.errors import faults_of, place_in_words
 from roles.formats import catalogue_jsonl, catalogue_yaml
 
 
@@ -29,13 +29,13 @@ class Command(BaseCommand):
         """Write the files and name them."""
         folder: Path = options["folder"]
         try:
-            for form in documents.files_without_roles() if options["jsonl"] else documents.files():
+            for form in dump.files_without_roles() if options["jsonl"] else dump.files():
                 path = folder / catalogue_yaml.file_name(form)
                 catalogue_yaml.write(path, form)
                 self.stdout.write(str(path))
             if options["jsonl"]:
                 path = folder / f"roles{catalogue_jsonl.SUFFIX}"
-                catalogue_jsonl.write(path, documents.documents_in_order())
+                catalogue_jsonl.write(path, dump.documents_in_order())
                 self.stdout.write(str(path))
         except ValidationError as error:
             faults = "; ".join(f"{place_in_words(place)} {message}" for place, message in faults_of(error))

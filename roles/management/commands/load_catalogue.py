@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from roles.actions import catalogue
-from roles.actions.sync import Tally
-from roles.faults import Refused
+from roles.actions.load import catalogue
+from roles.actions.load.sync import Tally
+from roles.documents.errors import Refused
 from roles.management.progress import progress_bar
 from roles.models import Role
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from roles.formats.tables import safe_text
 from roles.formats.title_lists import MOST_BYTES, UnreadableList, read_file
 from roles.management.progress import progress_bar
-from roles.title_list import resolve_list, table
+from roles.resolve.batch import resolve_list, table
 
 
 class Command(BaseCommand):

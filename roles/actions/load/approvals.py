@@ -1,0 +1,100 @@
+"""Approved aliases that a load claims for one role while another has them: refused, or handed over at the end."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from roles.actions.load.decisions import outranks, outstays
+from roles.actions.load.sync import BATCH
+from roles.documents.errors import Fault, Place
+from roles.documents.role import AliasForm, RoleDocument
+from roles.domain.choices import AliasState
+from roles.domain.titles import normalise
+from roles.models import Alias
+
+Documents = Iterable[tuple[Place, RoleDocument]]
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """An alias that a document approves."""
+
+    code: str
+    text: str
+    scope: str
+    fault: Callable[[str], Fault]
+
+    @property
+    def key(self) -> str:
+        return normalise(self.text)
+
+
+@dataclass(frozen=True)
+class _Rival:
+    """The same title, approved for another role at present."""
+
+    claim: _Claim
+    code: str
+    scope: str
+    decided_by: str
+    origin: str
+
+
+@dataclass
+class Approvals:
+    """Collects what documents approve, asks the database by batches who has it, and keeps the rivals alone."""
+
+    prune: bool
+    _claims: list[_Claim] = field(default_factory=list)
+    _rivals: list[_Rival] = field(default_factory=list)
+
+    def add(self, document: RoleDocument, fault: Callable[[Place, str], Fault]) -> None:
+        """Take a document in; ``fault`` makes a fault of a place in it and a message."""
+        for i, alias in enumerate(document.aliases):
+            if alias.state is AliasState.APPROVED:
+                place: Place = ("aliases", i, "state")
+                told = lambda message, place=place: fault(place, message)  # noqa: E731
+                self._claims.append(_Claim(document.code, alias.text, alias.scope, told))
+        if len(self._claims) >= BATCH:
+            self._ask()
+
+    def _ask(self) -> None:
+        claims, self._claims = self._claims, []
+        by_key: dict[str, list[_Claim]] = {}
+        for claim in claims:
+            by_key.setdefault(claim.key, []).append(claim)
+        rows = Alias.objects.approved().filter(key__in=by_key).order_by("pk")
+        for key, *row in rows.values_list("key", "role__code", "scope", "decided_by", "origin"):
+            self._rivals += [_Rival(claim, *row) for claim in by_key[key] if claim.code != row[0]]
+
+    def contested(self) -> frozenset[tuple[str, str]]:
+        """The claims (role's code, key) that another role has to give way to, once no fault was found."""
+        self._ask()
+        return frozenset((r.claim.code, r.claim.key) for r in self._rivals if r.scope == r.claim.scope)
+
+    def faults(self, codes: set[str], documents: Callable[[], Documents]) -> Iterator[Fault]:
+        """The claims on titles that another role keeps; ``codes`` are those of all documents."""
+        self._ask()
+        wanted = {(rival.code, rival.claim.key) for rival in self._rivals if rival.code in codes}
+        said = dict(_said(documents(), wanted)) if wanted else {}
+        for rival in self._rivals:
+            kept = self._scope_kept(rival, said.get((rival.code, rival.claim.key)), rival.code in codes)
+            if kept == rival.claim.scope:
+                message = f"“{rival.claim.text}” is already approved for {rival.code}; expected one role for a title"
+                yield rival.claim.fault(message)
+
+    def _scope_kept(self, rival: _Rival, said: AliasForm | None, is_mentioned: bool) -> str | None:
+        """The scope in which the other role has the title after the load; None when it gives it up."""
+        if not is_mentioned:
+            return None if self.prune else rival.scope
+        if said:
+            return said.scope if outranks(rival.decided_by, said.decided_by, prune=self.prune) else None
+        return rival.scope if outstays(rival.decided_by, rival.origin, prune=self.prune) else None
+
+
+def _said(documents: Documents, wanted: set[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], AliasForm]]:
+    codes = {code for code, _ in wanted}
+    for _, document in documents:
+        if document.code in codes:
+            for alias in document.aliases:
+                if (key := (document.code, normalise(alias.text))) in wanted:
+                    yield key, alias

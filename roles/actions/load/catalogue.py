@@ -1,0 +1,120 @@
+"""Loading the catalogue from its files: validate everything, then apply in one transaction."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+
+from roles.actions import component_counts, search_index
+from roles.actions.load.checks import Checked, Sources
+from roles.actions.load.id_lookups import Load, Progress, silent
+from roles.actions.load.roles import apply_roles, follow_the_tree, remove_roles
+from roles.actions.load.sync import Plan
+from roles.actions.load.tree import apply_tree, prune_tree
+from roles.documents.errors import Fault, Refused
+from roles.formats import catalogue_jsonl, catalogue_yaml
+from roles.formats.catalogue_jsonl import RoleLines
+from roles.formats.catalogue_yaml import ReadFile
+from roles.models import Revision, Role
+
+REASON = "load_catalogue"
+_ABOVE_ROLES = {"superfunctions", "functions", "focuses", "levels", "classification entries"}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did, or would do: the plan, and how many editors' decisions outranked the files."""
+
+    plan: Plan
+    decisions_kept: int
+    removed_roles: list[str]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the catalogue was as the files say already."""
+        return all(tally.is_idle for tally in self.plan.values())
+
+
+def read_files(paths: list[Path], progress: Progress = silent) -> list[ReadFile]:
+    """Read and validate the YAML files and folders; raises Refused with every fault of every file."""
+    files, faults = _read(list(catalogue_yaml.paths_under(paths)), paths, progress)
+    if faults:  # references are judged only when every file stands, or they would all seem to dangle
+        raise Refused(faults)
+    return files
+
+
+def open_files(paths: list[Path], progress: Progress = silent) -> Sources:
+    """Read the YAML files and folders, and find the files of role documents, which are read as they are needed.
+
+    Raises Refused with every fault of every file when a YAML file is wrong.
+    """
+    found = list(catalogue_yaml.paths_under(paths, catalogue_jsonl.SUFFIX))
+    lines = [RoleLines(path) for path in found if path.suffix == catalogue_jsonl.SUFFIX]
+    if len(lines) == len(found) > 0:
+        return Sources([], lines)
+    files, faults = _read([path for path in found if path.suffix != catalogue_jsonl.SUFFIX], paths, progress)
+    if faults:
+        raise Refused([*faults, *(fault for file in lines for _, _, wrong in file.read() for fault in wrong)])
+    return Sources(files, lines)
+
+
+def _read(found: list[Path], paths: list[Path], progress: Progress) -> tuple[list[ReadFile], list[Fault]]:
+    if not found:
+        return [], [Fault(", ".join(map(str, paths)), 0, "", "holds no YAML file; expected a catalogue")]
+    files: list[ReadFile] = []
+    faults: list[Fault] = []
+    for done, path in enumerate(found, start=1):
+        file, wrong = catalogue_yaml.read(path)
+        faults += wrong
+        if file:
+            files.append(file)
+        progress("Reading files", done, len(found))
+    return files, faults
+
+
+def load(
+    *, paths: list[Path], dry_run: bool = False, prune: bool = False, progress: Progress = silent
+) -> Loaded:
+    """Bring the catalogue into line with the files below ``paths``.
+
+    Roles that the files do not mention stay, unless ``prune``. A decision that an editor has taken on an
+    alias or mapping outranks a file that knows of none. With ``dry_run`` the same is done and rolled back.
+    Raises Refused, with every fault and nothing written, when anything is wrong. Of files of role documents no
+    more than a batch is in memory at any time.
+    """
+    sources = open_files(paths, progress)
+    try:
+        with transaction.atomic():
+            checked = sources.check(prune=prune, progress=progress)
+            load, loaded = _apply(sources, checked, prune, progress)
+            if dry_run:
+                transaction.set_rollback(True)
+            elif not loaded.is_idle:
+                component_counts.recount()
+                _refresh_index(load, progress)
+                Revision.bump()
+    except IntegrityError as fault:  # a rule that only the database sees broken
+        message = f"the catalogue's rules refuse this: {' '.join(str(fault).split())}"
+        raise Refused([Fault(", ".join(map(str, paths)), 0, "", message)]) from fault
+    return loaded
+
+
+def _apply(sources: Sources, checked: Checked, prune: bool, progress: Progress) -> tuple[Load, Loaded]:
+    load = Load({}, prune, REASON, checked.contested)
+    forms = [file.form for file in sources.files]
+    apply_tree(forms, plan=load.plan, prune=prune, progress=progress)
+    removed = remove_roles(checked.codes, load.plan) if prune else []
+    documents = (document for _, document in sources.documents())
+    apply_roles(documents, total=len(checked.codes), load=load, progress=progress)
+    load.touched |= set(follow_the_tree(plan=load.plan, reason=REASON))
+    if prune:
+        prune_tree(forms, plan=load.plan)
+    return load, Loaded(load.plan, load.decisions_kept, removed)
+
+
+def _refresh_index(load: Load, progress: Progress) -> None:
+    """Bring the roles into line with the index whose keywords may have changed: all, when something above them did."""
+    above = any(tally.changed for name, tally in load.plan.items() if name in _ABOVE_ROLES)
+    ids = list(Role.objects.order_by("pk").values_list("pk", flat=True)) if above else sorted(load.touched)
+    progress("Search index", 0, len(ids))
+    search_index.refresh_ids(ids, progress=lambda done: progress("Search index", done, len(ids)))

@@ -1,0 +1,81 @@
+"""The components of compared roles: shared by all, by some, only here, and nearly the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from roles.domain.choices import Kind
+from roles.domain.overlap import Share
+from roles.models import Component, Role
+
+NEARLY = 80
+"""Likeness (0 to 100, of sorted words) from which two labels are shown as nearly the same."""
+
+
+@dataclass(frozen=True)
+class NearPair:
+    """Two different labels of two roles that may mean the same."""
+
+    first: Component
+    second: Component
+
+
+@dataclass(frozen=True)
+class KindComparison:
+    """One kind: what all roles share, what some share, and for each role what it alone has."""
+
+    kind: Kind
+    shared: tuple[Component, ...]
+    some: tuple[tuple[Component, ...], ...]
+    only: tuple[tuple[Component, ...], ...]
+    near: tuple[NearPair, ...]
+    share: Share
+
+    @property
+    def heading(self) -> str:
+        """The kind's plural with a capital."""
+        return self.kind.plural.capitalize()
+
+    @property
+    def equal(self) -> bool:
+        """Whether the roles have the same components of the kind."""
+        return self.share.shared == self.share.all
+
+    @property
+    def has_some(self) -> bool:
+        """Whether some components are shared by some roles and not by all."""
+        return any(self.some)
+
+
+def compare_components(roles: Sequence[Role]) -> tuple[KindComparison, ...]:
+    """All six kinds in order. The roles need their components loaded."""
+    return tuple(_compare(kind, roles) for kind in Kind)
+
+
+def _compare(kind: Kind, roles: Sequence[Role]) -> KindComparison:
+    lists = [
+        [said.component for said in role.role_components.all() if said.component.kind == kind]
+        for role in roles
+    ]
+    holders: dict[Component, int] = {}
+    for components in lists:
+        for component in components:
+            holders[component] = holders.get(component, 0) + 1
+    only = tuple(tuple(c for c in components if holders[c] == 1) for components in lists)
+    some = tuple(tuple(c for c in components if 1 < holders[c] < len(roles)) for components in lists)
+    shared = tuple(c for c in lists[0] if holders[c] == len(roles))
+    return KindComparison(kind, shared, some, only, _near(only), Share(len(shared), len(holders)))
+
+
+def _near(only: tuple[tuple[Component, ...], ...]) -> tuple[NearPair, ...]:
+    found = []
+    for i, firsts in enumerate(only):
+        for seconds in only[i + 1 :]:
+            for first in firsts:
+                found += [
+                    NearPair(first, second)
+                    for second in seconds
+                    if fuzz.token_sort_ratio(first.key, second.key) >= NEARLY
+                ]
+    return tuple(found)

@@ -1,0 +1,172 @@
+"""The forms of the files that a catalogue is kept in, beside the role document.
+
+``levels.yaml`` holds a LevelsFile, ``tree.yaml`` a TreeFile, ``classifications.yaml`` a ClassificationsFile and
+``functions/CODE.yaml`` a FunctionFile. Which of them a file is follows from its top-level keys.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from roles.documents.role import Form, RoleDocument, SparseForm
+from roles.documents.types import FocusCode, FunctionCode, LevelCode, Line, Prose, Title, Years
+from roles.domain import classifications
+
+SuperfunctionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{3,6}$")]
+
+
+class Guide(Form):
+    """The seven rows of the level guide."""
+
+    description: Line
+    scope: Line
+    autonomy: Line
+    complexity: Line
+    impact: Line
+    decision_rights: Line
+    leadership: Line
+
+
+class PartialGuide(SparseForm):
+    """The rows of the level guide that a function words anew."""
+
+    unless_empty = frozenset(
+        {"description", "scope", "autonomy", "complexity", "impact", "decision_rights", "leadership"}
+    )
+
+    description: Line | None = None
+    scope: Line | None = None
+    autonomy: Line | None = None
+    complexity: Line | None = None
+    impact: Line | None = None
+    decision_rights: Line | None = None
+    leadership: Line | None = None
+
+
+class TrackForm(Form):
+    """A track of the ladder."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[SPME]$")]
+    name: Title
+
+
+class LevelForm(Form):
+    """A step on a track; years are typical, None is open."""
+
+    code: LevelCode
+    name: Title
+    min_years: Years
+    max_years: Years | None
+    grade: Annotated[int, Field(ge=1, le=12, strict=True)]
+    guide: Guide
+
+    @model_validator(mode="after")
+    def _years_rise(self) -> Self:
+        if self.max_years is not None and self.max_years < self.min_years:
+            raise ValueError("max_years is below min_years; expected min_years <= max_years")
+        return self
+
+
+class LevelsFile(Form):
+    """The tracks and levels."""
+
+    tracks: tuple[TrackForm, ...]
+    levels: tuple[LevelForm, ...]
+
+
+class FocusForm(Form):
+    """A specialism inside a function."""
+
+    code: FocusCode
+    name: Title
+    definition: Prose
+    title_stems: tuple[Title, ...] = ()
+
+
+class FunctionForm(Form):
+    """An occupation family."""
+
+    code: FunctionCode
+    name: Title
+    definition: Prose
+    title_stems: tuple[Title, ...] = ()
+    focuses: tuple[FocusForm, ...]
+
+    @model_validator(mode="after")
+    def _has_a_general_focus(self) -> Self:
+        if "GEN" not in (focus.code for focus in self.focuses):
+            raise ValueError("every function has the focus GEN (General); expected it among the focuses")
+        return self
+
+
+class SuperfunctionForm(Form):
+    """A broad field with the SOC major group from which mappings are inferred."""
+
+    code: SuperfunctionCode
+    name: Title
+    definition: Prose
+    soc_major_group: Annotated[str, StringConstraints(pattern=r"^[1-5][0-9]-0000$")]
+    functions: tuple[FunctionForm, ...] = ()
+
+
+class TreeFile(Form):
+    """The superfunctions with their functions and focuses."""
+
+    superfunctions: tuple[SuperfunctionForm, ...]
+
+
+class EntryForm(Form):
+    """One entry of a classification."""
+
+    code: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    title: Line
+    parent: str | None = None
+    definition: Annotated[str, StringConstraints(max_length=2000)] = ""
+
+
+class ClassificationForm(Form):
+    """A classification with the entries that the catalogue uses."""
+
+    code: Literal["SOC2018", "ONETSOC2019", "ISCO08", "ESCO"]
+    name: Title
+    publisher: Line
+    entries: tuple[EntryForm, ...]
+
+    @model_validator(mode="after")
+    def _codes_are_possible(self) -> Self:
+        for entry in self.entries:
+            if not classifications.is_code(self.code, entry.code):
+                raise ValueError(f"“{entry.code}” cannot be a code of {self.name}")
+        return self
+
+
+class ClassificationsFile(Form):
+    """The outside classifications."""
+
+    classifications: tuple[ClassificationForm, ...]
+
+
+class FunctionFile(Form):
+    """One function's own wording of the level guide, and its roles as documents."""
+
+    function: FunctionCode
+    guide: dict[LevelCode, PartialGuide] = {}
+    roles: tuple[RoleDocument, ...] = ()
+
+    @model_validator(mode="after")
+    def _roles_belong_here(self) -> Self:
+        for document in self.roles:
+            if not document.code.startswith(f"{self.function}."):
+                raise ValueError(f"{document.code} belongs to another function; expected {self.function}.…")
+        return self
+
+
+CatalogueFile = LevelsFile | TreeFile | ClassificationsFile | FunctionFile
+
+FORMS: dict[str, type[LevelsFile | TreeFile | ClassificationsFile | FunctionFile]] = {
+    "levels": LevelsFile,
+    "superfunctions": TreeFile,
+    "classifications": ClassificationsFile,
+    "function": FunctionFile,
+}
+"""The form of a file by the top-level key that tells it."""

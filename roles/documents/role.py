@@ -1,0 +1,271 @@
+"""The document form: the one shape in which the catalogue leaves and enters the database.
+
+Fixture files, downloads and comparisons all use it. It is validated here and nowhere else:
+``RoleDocument.model_validate(data).as_data() == data`` for every valid document in canonical form.
+Unknown keys are refused, so that a misspelt key is a fault and not a silent loss.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
+
+from roles.documents.types import (
+    Code,
+    Confidence,
+    Label,
+    Line,
+    Money,
+    OptionalProse,
+    Prose,
+    RuleName,
+    Scope,
+    Title,
+)
+from roles.domain import classifications, codes
+from roles.domain.choices import (
+    AliasOrigin,
+    AliasState,
+    AliasType,
+    Commonness,
+    ComponentOrigin,
+    Kind,
+    MappingSource,
+    PayPeriod,
+    Relation,
+    ReviewState,
+    Status,
+)
+from roles.domain.titles import normalise
+
+
+def _first_twice(keys: Iterable[str]) -> str:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            return key
+        seen.add(key)
+    return ""
+
+
+class Form(BaseModel):
+    """A part of a document: frozen, and strict about its keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def from_data(cls, data: Any) -> Self:
+        """Read plain data (as YAML or JSON give it); raises pydantic's ValidationError with every fault."""
+        return cls.model_validate(data)
+
+    def as_data(self) -> dict[str, Any]:
+        """The plain mapping in canonical order; figures stay Decimal, times stay datetime."""
+        return self.model_dump()
+
+
+class SparseForm(Form):
+    """A form that writes the keys in ``unless_empty`` only when they are set."""
+
+    unless_empty: ClassVar[frozenset[str]] = frozenset()
+
+    @model_serializer(mode="wrap")
+    def _without_empty(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {key: value for key, value in dump(self).items() if value or key not in self.unless_empty}
+
+
+class Problem(Form):
+    """The problem that a role solves, told from outside, from inside, and why it matters."""
+
+    external: OptionalProse = ""
+    internal: OptionalProse = ""
+    why: OptionalProse = ""
+
+
+class Story(Form):
+    """The narrative of a role, apart from its facts."""
+
+    who: OptionalProse = ""
+    problem: Problem = Problem()
+    plan: tuple[Prose, ...] = Field(default=(), max_length=12)
+    stakes: OptionalProse = ""
+    success: OptionalProse = ""
+
+
+class RoleForm(SparseForm):
+    """What the catalogue says of the role itself."""
+
+    unless_empty = frozenset({"replaced_by"})
+
+    code: Code
+    title: Title
+    tagline: Line
+    summary: Prose
+    story: Story = Story()
+    core_outputs: tuple[Line, ...] = Field(default=(), max_length=12)
+    confidence: Confidence
+    status: Status = Status.DRAFT
+    scope: Scope = codes.GLOBAL_SCOPE
+    version: Annotated[int, Field(ge=1, le=9999, strict=True)] = 1
+    replaced_by: Code | None = None
+
+    @model_validator(mode="after")
+    def _replacement_is_another_retired_roles(self) -> Self:
+        if self.replaced_by and self.status is not Status.RETIRED:
+            raise ValueError("only a retired role is replaced by another; expected status: retired")
+        if self.replaced_by == self.code:
+            raise ValueError("a role cannot be replaced by itself; expected another role's code")
+        return self
+
+
+class ComponentForm(Form):
+    """What a role says of one component."""
+
+    label: Label
+    commonness: Commonness = Commonness.COMMON
+    origin: ComponentOrigin = ComponentOrigin.LEVEL
+
+
+class ComponentsForm(Form):
+    """The components of a role by kind, each kind in the role's own order."""
+
+    responsibility: tuple[ComponentForm, ...] = ()
+    task: tuple[ComponentForm, ...] = ()
+    skill: tuple[ComponentForm, ...] = ()
+    knowledge: tuple[ComponentForm, ...] = ()
+    competency: tuple[ComponentForm, ...] = ()
+    qualification: tuple[ComponentForm, ...] = ()
+
+    def of(self, kind: Kind) -> tuple[ComponentForm, ...]:
+        """The components of one kind."""
+        return getattr(self, kind.value)
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        for kind in Kind:
+            twice = _first_twice(normalise(component.label) for component in self.of(kind))
+            if twice:
+                raise ValueError(f"the {kind.value} “{twice}” stands twice; expected each component once")
+        return self
+
+
+class Decided(SparseForm):
+    """Who decided on an alias or mapping, and when; both or neither."""
+
+    unless_empty = frozenset({"decided_by", "decided_at"})
+
+    decided_by: Annotated[str, StringConstraints(max_length=150)] = ""
+    decided_at: datetime | None = None
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        if bool(self.decided_by) != bool(self.decided_at):
+            raise ValueError("a decision names both decided_by and decided_at, or neither")
+        if self.decided_at and self.decided_at.tzinfo is None:
+            raise ValueError("expected decided_at with its time zone, as in 2026-11-23T09:30:00+00:00")
+        return self
+
+
+class AliasForm(Decided):
+    """A title that people use for the role."""
+
+    text: Title
+    type: AliasType = AliasType.COMMON
+    confidence: Confidence
+    state: AliasState = AliasState.PENDING
+    scope: Scope = codes.GLOBAL_SCOPE
+    origin: AliasOrigin = AliasOrigin.IMPORTED
+
+
+class MappingForm(Decided):
+    """A tie from the role to an entry of an outside classification."""
+
+    classification: Literal["SOC2018", "ONETSOC2019", "ISCO08", "ESCO"]
+    code: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    relation: Relation
+    source: MappingSource
+    confidence: Confidence
+    review: ReviewState = ReviewState.NEEDS_REVIEW
+
+    @model_validator(mode="after")
+    def _code_is_possible(self) -> Self:
+        if not classifications.is_code(self.classification, self.code):
+            raise ValueError(
+                f"“{self.code}” cannot be a code of {classifications.NAMES[self.classification]}; "
+                f"expected the form of {_EXAMPLES[self.classification]}"
+            )
+        return self
+
+
+_EXAMPLES = {"SOC2018": "15-2051", "ONETSOC2019": "15-2051.00", "ISCO08": "2511", "ESCO": "2511.4"}
+
+
+class PayForm(Form):
+    """Market pay for the role with its basis (source and method)."""
+
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    region: Line
+    period: PayPeriod = PayPeriod.YEAR
+    year: Annotated[int, Field(ge=1990, le=2100, strict=True)]
+    p10: Money | None = None
+    p25: Money | None = None
+    median: Money
+    p75: Money | None = None
+    p90: Money | None = None
+    source: Line
+    method: Line
+
+    @model_validator(mode="after")
+    def _percentiles_rise(self) -> Self:
+        given = [x for x in (self.p10, self.p25, self.median, self.p75, self.p90) if x is not None]
+        if given != sorted(given):
+            raise ValueError("the percentiles fall somewhere; expected p10 <= p25 <= median <= p75 <= p90")
+        return self
+
+
+class AcceptanceForm(SparseForm):
+    """A finding of ``check_catalogue`` that stands, and why; without a place, every finding of the rule."""
+
+    unless_empty = frozenset({"place"})
+
+    rule: RuleName
+    place: Line | None = None
+    reason: Line
+
+
+class RoleDocument(SparseForm):
+    """One role, whole."""
+
+    unless_empty = frozenset({"accepted"})
+
+    role: RoleForm
+    components: ComponentsForm = ComponentsForm()
+    aliases: tuple[AliasForm, ...] = ()
+    mappings: tuple[MappingForm, ...] = ()
+    pay: tuple[PayForm, ...] = ()
+    accepted: tuple[AcceptanceForm, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The role's code."""
+        return self.role.code
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        if twice := _first_twice(normalise(alias.text) for alias in self.aliases):
+            raise ValueError(f"the alias “{twice}” stands twice; expected each title once")
+        if twice := _first_twice(f"{m.classification} {m.code}" for m in self.mappings):
+            raise ValueError(f"the mapping to {twice} stands twice; expected each entry once")
+        if twice := _first_twice(f"{p.region} {p.year} per {p.period} in {p.currency}" for p in self.pay):
+            raise ValueError(f"pay for {twice} stands twice; expected it once")
+        if twice := _first_twice(f"{a.rule} at {a.place or 'every place'}" for a in self.accepted):
+            raise ValueError(f"the acceptance of {twice} stands twice; expected it once")
+        return self

@@ -1,0 +1,106 @@
+"""The roles that have a stem among their names, and those on a level: what title resolution weighs against each other.
+
+A set has a bit for each role's id. Titles share their commonest words, so that a process keeps the sets of one
+revision, as many as there is room for.
+"""
+
+from collections.abc import Callable, Iterable
+from threading import Lock
+from typing import Any
+
+from django.db import connection
+from django.db.models import Aggregate, JSONField
+
+from roles.facets.role_set import bits_of
+from roles.models import Keyword, Revision, Role
+from roles.queries.compiled import Prepared
+from roles.title_parsing.tokens import Place
+
+MOST_KEPT = 20_000_000
+"""So many bytes are kept, and one set more."""
+
+Sets = dict[str, int]
+"""Sets of roles by stem, or by the code of a level."""
+
+
+class Gathered(Aggregate):
+    """The ids of a group as one list: a tenth of the work of as many rows."""
+
+    output_field = JSONField()
+    function = "JSON_GROUP_ARRAY"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """PostgreSQL's name for it."""
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
+
+
+def roles_with(stems: Iterable[str]) -> Sets:
+    """The roles that have each stem among their names."""
+    asked = list(stems)
+    rows = Keyword.objects.filter(word__stem__in=asked, place__lte=Place.PENDING)
+    found = rows.order_by().values("word__stem").annotate(ids=Gathered("role"))
+    having = {stem: bits_of(ids) for stem, ids in found.values_list("word__stem", "ids")}
+    return {key: having.get(key, 0) for key in asked}
+
+
+def roles_on(levels: Iterable[str]) -> Sets:
+    """The roles on each of the levels."""
+    asked = list(levels)
+    rows = Role.objects.filter(level__code__in=asked).order_by().values("level__code")
+    found = rows.annotate(ids=Gathered("pk"))
+    having = {level: bits_of(ids) for level, ids in found.values_list("level__code", "ids")}
+    return {key: having.get(key, 0) for key in asked}
+
+
+class _Kept:
+    """Sets of one revision; of another one nothing stays."""
+
+    def __init__(self) -> None:
+        self.revision = ""
+        self.sets: dict[tuple[str, str], int] = {}
+        self.bytes = 0
+        self.lock = Lock()
+
+    def get(self, revision: str, kind: str, keys: list[str]) -> Sets:
+        with self.lock:
+            if revision != self.revision:
+                return {}
+            return {key: self.sets[kind, key] for key in keys if (kind, key) in self.sets}
+
+    def put(self, revision: str, kind: str, found: Sets) -> None:
+        with self.lock:
+            if revision != self.revision or self.bytes > MOST_KEPT:
+                self.sets, self.bytes, self.revision = {}, 0, revision
+            self.sets |= {(kind, key): roles for key, roles in found.items()}
+            self.bytes += sum(roles.bit_length() // 8 for roles in found.values())
+
+
+_kept = _Kept()
+
+
+_VERSION = Prepared(lambda pk: Revision.objects.filter(pk=pk).values_list("number", "changed_at"))
+
+
+def remembered(stems: Iterable[str], levels: Iterable[str]) -> tuple[Sets, Sets]:
+    """The roles with each of the stems, and on each of the levels.
+
+    Inside a transaction nothing is kept: what it reads may be rolled back.
+    """
+    if connection.in_atomic_block:
+        return roles_with(stems), roles_on(levels)
+    version = str(_VERSION.rows(1))
+    return _known(version, "stem", list(stems), roles_with), _known(version, "level", list(levels), roles_on)
+
+
+def _known(version: str, kind: str, keys: list[str], read: Callable[[Iterable[str]], Sets]) -> Sets:
+    found = _kept.get(version, kind, keys)
+    if missing := [key for key in keys if key not in found]:
+        read_now = read(missing)
+        _kept.put(version, kind, read_now)
+        found |= read_now
+    return found
+
+
+def forget() -> None:
+    """Read every set anew."""
+    _kept.put("", "", {})

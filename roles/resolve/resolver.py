@@ -1,0 +1,248 @@
+"""Resolve: titles in, roles out, by the rules of ``title_parsing.matching`` and the names that the catalogue holds."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONArray
+
+from roles.domain.choices import AliasState
+from roles.domain.titles import normalise
+from roles.facets.role_set import members
+from roles.models import Alias, Role, Word
+from roles.queries.compiled import Prepared
+from roles.queries.json_rows import Rows
+from roles.resolve import name_index
+from roles.resolve.name_index import Sets, roles_on, roles_with
+from roles.search.spelling import near_words
+from roles.title_parsing.matching import Answer, resolve
+from roles.title_parsing.names import Name, Standing, Target
+from roles.title_parsing.parser import Reading, read
+from roles.title_parsing.tokens import rarity, stem_of
+
+MOST_TARGETS = 20
+"""So many roles are looked at closely: those with the most, and the rarest, words in common."""
+
+_UNITS = 1000  # weights are whole numbers of 1/1000, so that sums do not depend on their order
+_LEVEL_BONUS = 200  # a role on a stated level comes before one beside it
+_REMEMBERED = 20_000  # roles whose names are kept while a list is resolved: some 50 MB
+_REMEMBERED_WORDS = 4000  # and words whose roles are
+_AHEAD = 500  # titles of a list that are looked up together
+_READ_AT_ONCE = 1000  # roles: what a statement of any database takes as parameters
+
+
+def resolve_title(title: str) -> Answer:
+    """The answer for one title; at most seven queries."""
+    resolver = Resolver()
+    likely = resolver.likely(title)
+    return likely.answer(_read_targets(likely.ids))
+
+
+def resolve_titles(titles: Iterable[str]) -> Iterator[Answer]:
+    """The answers for many titles, in their order; what is read for one is remembered for the others.
+
+    Titles with the same words are answered fastest one after the other.
+    """
+    resolver = _ListResolver()
+    waiting = iter(titles)
+    while some := list(islice(waiting, _AHEAD)):
+        answers = resolver.answers(some)
+        yield from (answers[normalise(title)] for title in some)
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A title with the ids of the roles that it is likeliest to mean, before these are looked at closely."""
+
+    title: str
+    ids: Sequence[int] = ()
+    weights: Mapping[str, int] = field(default_factory=dict)
+    spelled: Mapping[str, str] = field(default_factory=dict)
+
+    def answer(self, targets: Mapping[int, Target]) -> Answer:
+        """The answer, by the names of the roles; ids that are no target are left out."""
+        found = [targets[pk] for pk in self.ids if pk in targets]
+        weights = {stem: weight / _UNITS for stem, weight in self.weights.items()}
+        return resolve(self.title, found, weights, self.spelled)
+
+
+class Resolver:
+    """Finds the roles that a title may mean, with a few queries each time."""
+
+    def likely(self, title: str) -> Likely:
+        """The roles that have the title as an alias, then those with the most and rarest words in common."""
+        reading = read(title)
+        if not reading.words:
+            return Likely(title)
+        weights, spelled = self._weights(reading)
+        in_common = self._in_common(weights, reading) if weights else []
+        return Likely(title, list(dict.fromkeys([*self._exact(title), *in_common])), weights, spelled)
+
+    def _weights(self, reading: Reading) -> tuple[dict[str, int], dict[str, str]]:
+        """The weight of each stem that names have, and the words that are taken for slips."""
+        stems = {word: stem_of(word) for word in reading.words}
+        known = self._names_with(set(stems.values()))
+        unknown = [word for word, stem in stems.items() if stem not in known]
+        spelled = self._near(unknown) if unknown else {}
+        if spelled:
+            known = known | self._names_with({stem_of(word) for word in spelled.values()})
+        return {stem: round(rarity(number) * _UNITS) for stem, number in known.items()}, spelled
+
+    def _names_with(self, stems: set[str]) -> dict[str, int]:
+        found: dict[str, int] = defaultdict(int)
+        for stem, number in _WORDS.rows(*stems):
+            found[stem] += number
+        return dict(found)
+
+    def _near(self, words: Sequence[str]) -> dict[str, str]:
+        return near_words(words, among_names=True)
+
+    def _exact(self, title: str) -> list[int]:
+        return _named([normalise(title)])[normalise(title)]
+
+    def _in_common(self, weights: Mapping[str, int], reading: Reading) -> list[int]:
+        """The roles with the most and rarest words in common, those on a stated level first; ties by id."""
+        having, on = self._sets(weights, reading.levels)
+        marks = [*((roles, weights[stem]) for stem, roles in having.items()), (_any(on), _LEVEL_BONUS)]
+        heaviest = (pk for group in _heaviest_first(_any(having), marks) for pk in members(group))
+        return list(islice(heaviest, MOST_TARGETS))
+
+    def _sets(self, stems: Iterable[str], levels: Iterable[str]) -> tuple[Sets, Sets]:
+        return name_index.remembered(stems, levels)
+
+
+_WORDS = Prepared(
+    lambda *stems: Word.objects.filter(stem__in=stems, names__gt=0).order_by().values_list("stem", "names")
+)
+
+
+def _any(sets: Sets) -> int:
+    """The roles that are in any of the sets."""
+    found = 0
+    for roles in sets.values():
+        found |= roles
+    return found
+
+
+def _heaviest_first(every: int, marks: Iterable[tuple[int, int]]) -> list[int]:
+    """The roles in groups of one weight, the heaviest first: the sum of the marks that a role is among."""
+    groups = [(0, every)]
+    for roles, weight in marks:
+        groups = [
+            part
+            for total, group in groups
+            for part in ((total + weight, group & roles), (total, group & ~roles))
+            if part[1]
+        ]
+    together: dict[int, int] = defaultdict(int)
+    for total, group in groups:
+        together[total] |= group
+    return [together[total] for total in sorted(together, reverse=True)]
+
+
+def _named(keys: Iterable[str]) -> dict[str, list[int]]:
+    """The roles that have an alias of this normalised text, by the text."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for key, role in _NAMED.rows(*keys):
+        found[key].append(role)
+    return found
+
+
+_NAMED = Prepared(
+    lambda *keys: (
+        Alias.objects.filter(key__in=keys)
+        .exclude(state=AliasState.REJECTED.value)
+        .order_by("role")
+        .values_list("key", "role")
+    )
+)
+
+
+def _read_targets(ids: Sequence[int]) -> dict[int, Target]:
+    """The listed roles with their names; one query."""
+    room = -len(ids) % MOST_TARGETS  # so that few statements are worded
+    return {
+        pk: Target(code, (Name(title, Standing.TITLE), *map(_name, json.loads(aliases))), level)
+        for pk, code, title, level, aliases in _TARGETS.rows(*ids, *list(ids[-1:]) * room)
+    }
+
+
+def _name(alias: tuple[str, str, float]) -> Name:
+    text, state, confidence = alias
+    return Name(
+        text, Standing.APPROVED if state == AliasState.APPROVED.value else Standing.PENDING, confidence
+    )
+
+
+def _targets_of(*ids: int) -> QuerySet[Role, Any]:
+    aliases = Alias.objects.filter(role=OuterRef("pk")).exclude(state=AliasState.REJECTED.value)
+    names = aliases.order_by("position").values(one=JSONArray("text", "state", "confidence"))
+    roles = Role.objects.listed().filter(pk__in=ids).order_by()
+    return roles.values_list("pk", "code", "title", "level__code", Rows(names))
+
+
+_TARGETS = Prepared(_targets_of)
+
+
+@dataclass
+class _ListResolver(Resolver):
+    """Resolves a long list: words, their roles and the roles' names are read once and kept while there is room."""
+
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _near_words: dict[str, str] = field(default_factory=dict)
+    _exactly: dict[str, list[int]] = field(default_factory=dict)
+    _with: Sets = field(default_factory=dict)
+    _on: Sets = field(default_factory=dict)
+    _targets: dict[int, Target] = field(default_factory=dict)
+
+    def answers(self, titles: Sequence[str]) -> dict[str, Answer]:
+        """The answers for a part of the list by the normalised title; what they ask for is looked up at once."""
+        by_key: dict[str, str] = {}
+        for title in titles:
+            by_key.setdefault(normalise(title), title)
+        self._exactly = _named(by_key)
+        words = tuple(dict.fromkeys(word for title in titles for word in read(title).words))
+        weights, _ = self._weights(Reading("", words))
+        self._remember_roles_with(weights)
+        likely = {key: self.likely(title) for key, title in by_key.items()}
+        self._remember_targets({pk for of_title in likely.values() for pk in of_title.ids})
+        return {key: of_title.answer(self._targets) for key, of_title in likely.items()}
+
+    def _names_with(self, stems: set[str]) -> dict[str, int]:
+        if missing := stems - set(self._numbers):
+            found = super()._names_with(missing)
+            self._numbers |= {stem: found.get(stem, 0) for stem in missing}
+        return {stem: number for stem in sorted(stems) if (number := self._numbers[stem])}
+
+    def _near(self, words: Sequence[str]) -> dict[str, str]:
+        if missing := [word for word in words if word not in self._near_words]:
+            found = super()._near(missing)
+            self._near_words |= {word: found.get(word, "") for word in missing}
+        return {word: near for word in words if (near := self._near_words[word])}
+
+    def _exact(self, title: str) -> list[int]:
+        return self._exactly.get(normalise(title), [])
+
+    def _sets(self, stems: Iterable[str], levels: Iterable[str]) -> tuple[Sets, Sets]:
+        self._remember_roles_with(stems)
+        if missing := [level for level in levels if level not in self._on]:
+            self._on |= roles_on(missing)
+        return {stem: self._with[stem] for stem in stems}, {level: self._on[level] for level in levels}
+
+    def _remember_roles_with(self, stems: Iterable[str]) -> None:
+        if missing := [stem for stem in stems if stem not in self._with]:
+            if len(self._with) > _REMEMBERED_WORDS:
+                self._with.clear()
+                missing = list(stems)
+            self._with |= roles_with(missing)
+
+    def _remember_targets(self, ids: set[int]) -> None:
+        if len(self._targets) > _REMEMBERED:
+            self._targets.clear()
+        missing = sorted(ids - self._targets.keys())
+        for at in range(0, len(missing), _READ_AT_ONCE):
+            self._targets |= _read_targets(missing[at : at + _READ_AT_ONCE])

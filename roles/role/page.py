@@ -1,0 +1,219 @@
+"""The role page: one role with everything that the catalogue says of it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from roles.domain.choices import (
+    AliasState,
+    AliasType,
+    Commonness,
+    ComponentOrigin,
+    Kind,
+    Relation,
+    ReviewState,
+)
+from roles.domain.classifications import depth
+from roles.domain.confidence import ConfidenceBand, confidence_band
+from roles.domain.titles import title_slug
+from roles.levels.guide import Guide, guide
+from roles.levels.ladder import Rail, rail
+from roles.models import Alias, Component, Mapping, PayBenchmark, Role, RoleComponent
+from roles.models.addresses import address
+from roles.role.neighbours import Adjacency, ContentNeighbour, surroundings
+from roles.role.rows import role_rows
+
+
+@dataclass(frozen=True)
+class ComponentLine:
+    """A component with the tags that set it apart from the rest of its group."""
+
+    component: Component
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ComponentGroup:
+    """The components of one kind; ``note`` says once what every line would repeat."""
+
+    kind: Kind
+    lines: tuple[ComponentLine, ...]
+    note: str
+
+    @property
+    def heading(self) -> str:
+        """The kind's plural with a capital."""
+        return self.kind.plural.capitalize()
+
+
+def component_groups(said: list[RoleComponent]) -> tuple[ComponentGroup, ...]:
+    """All six kinds in order, also the empty ones. ``said`` needs its components loaded."""
+    return tuple(_group(kind, [row for row in said if row.component.kind == kind]) for kind in Kind)
+
+
+_FROM = {
+    ComponentOrigin.FUNCTION.value: "from the function",
+    ComponentOrigin.FOCUS.value: "from the focus",
+    ComponentOrigin.LEVEL.value: "from the level",
+}
+
+
+def _group(kind: Kind, rows: list[RoleComponent]) -> ComponentGroup:
+    if not rows:
+        return ComponentGroup(kind, (), "")
+    commonness = _usual([row.commonness for row in rows])
+    origin = _usual([row.origin for row in rows])
+    lines = tuple(
+        ComponentLine(
+            row.component,
+            tuple(
+                words
+                for words, differs in (
+                    (Commonness(row.commonness).label, row.commonness != commonness),
+                    (_FROM[row.origin], row.origin != origin),
+                )
+                if differs
+            ),
+        )
+        for row in rows
+    )
+    exceptions = "" if not any(line.tags for line in lines) else ", unless marked"
+    return ComponentGroup(kind, lines, f"{commonness}, {_FROM[origin]}{exceptions}")
+
+
+def _usual(words: list[str]) -> str:
+    return Counter(words).most_common(1)[0][0]
+
+
+@dataclass(frozen=True)
+class AliasLine:
+    """An alias as the page shows it."""
+
+    alias: Alias
+    band: ConfidenceBand
+    type: str
+    state: str
+    address: str
+
+
+@dataclass(frozen=True)
+class AliasTable:
+    """The aliases that no editor has rejected; what all rows share stands in ``note`` and not in a column."""
+
+    lines: tuple[AliasLine, ...]
+    shows_type: bool
+    shows_state: bool
+    note: str
+
+
+def alias_table(aliases: list[Alias]) -> AliasTable:
+    """The table of a role's aliases."""
+    lines = tuple(
+        AliasLine(
+            a,
+            confidence_band(a.confidence),
+            AliasType(a.type).label,
+            AliasState(a.state).label,
+            address("roles:title", title_slug(a.text)),
+        )
+        for a in aliases
+        if a.state != AliasState.REJECTED
+    )
+    types, states = {line.type for line in lines}, {line.state for line in lines}
+    shared = [f"all {next(iter(words))}" for words in (types, states) if len(words) == 1 and len(lines) > 1]
+    return AliasTable(
+        lines,
+        shows_type=len(types) > 1 or len(lines) == 1,
+        shows_state=len(states) > 1 or len(lines) == 1,
+        note=", ".join(shared),
+    )
+
+
+_RELATIONS = {
+    Relation.EXACT: "the same work",
+    Relation.CLOSE: "nearly the same work",
+    Relation.BROAD: "a wider field that includes the role",
+    Relation.NARROW: "a part of the role",
+}
+_REVIEWS = {
+    ReviewState.NEEDS_REVIEW: "needs review",
+    ReviewState.CONFIRMED: "confirmed",
+    ReviewState.REJECTED: "rejected",
+}
+
+
+@dataclass(frozen=True)
+class MappingLine:
+    """A mapping in words."""
+
+    mapping: Mapping
+    standard: str
+    depth: str
+    relation: str
+    meaning: str
+    review: str
+    source: str
+    band: ConfidenceBand
+
+
+def mapping_lines(mappings: list[Mapping]) -> tuple[MappingLine, ...]:
+    """The mappings that no editor has rejected; each needs its entry and classification loaded."""
+    return tuple(
+        MappingLine(
+            mapping=m,
+            standard=m.entry.classification.name,
+            depth=depth(m.entry.classification.code, m.entry.code),
+            relation=m.relation,
+            meaning=_RELATIONS[Relation(m.relation)],
+            review=_REVIEWS[ReviewState(m.review)],
+            source=m.get_source_display(),
+            band=confidence_band(m.confidence),
+        )
+        for m in mappings
+        if m.review != ReviewState.REJECTED
+    )
+
+
+@dataclass(frozen=True)
+class RolePage:
+    """Everything that the page of a role shows, in its order."""
+
+    role: Role
+    rail: Rail
+    outputs: list[str]
+    guide: Guide
+    adjacency: Adjacency
+    content: list[ContentNeighbour]
+    groups: tuple[ComponentGroup, ...]
+    aliases: AliasTable
+    mappings: tuple[MappingLine, ...]
+    pay: list[PayBenchmark]
+
+    @property
+    def component_count(self) -> int:
+        """How many components the role has over all kinds."""
+        return sum(len(group.lines) for group in self.groups)
+
+    @property
+    def has_story(self) -> bool:
+        """Whether any part of the story is told."""
+        role = self.role
+        problem = (role.story_external, role.story_internal, role.story_why)
+        return any((role.story_who, *problem, role.story_plan, role.story_stakes, role.story_success))
+
+
+def role_page(role: Role) -> RolePage:
+    """The page of a role that was read ``with_place``; three queries."""
+    rows = role_rows(role)
+    around = surroundings(role)
+    return RolePage(
+        role=role,
+        rail=rail(role, rows.levels, rows.ladder),
+        outputs=[output.text for output in rows.outputs],
+        guide=guide(role.level, next(iter(rows.wordings), None)),
+        adjacency=around.adjacency,
+        content=around.content,
+        groups=component_groups(rows.said),
+        aliases=alias_table(rows.aliases),
+        mappings=mapping_lines(rows.mappings),
+        pay=rows.pay,
+    )

@@ -1,0 +1,110 @@
+"""All rows that stand on the page of a role beside the role itself, read in one query."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet
+
+from roles.models import (
+    Alias,
+    Classification,
+    ClassificationEntry,
+    Component,
+    CoreOutput,
+    Level,
+    LevelGuide,
+    Mapping,
+    PayBenchmark,
+    Role,
+    RoleComponent,
+    Track,
+)
+from roles.models.level import GUIDE_ROWS
+from roles.queries.compiled import Prepared
+from roles.queries.json_rows import Shape
+from roles.queries.role_summaries import PLACE
+
+_ROLE = Shape(Role, *(field.attname for field in Role._meta.concrete_fields), **PLACE)
+_SHAPES = {
+    "outputs": Shape(CoreOutput, "id", "text"),
+    "said": Shape(
+        RoleComponent,
+        "id",
+        "commonness",
+        "origin",
+        component=Shape(Component, "id", "kind", "label", "slug"),
+    ),
+    "aliases": Shape(Alias, "id", "text", "type", "state", "confidence"),
+    "mappings": Shape(
+        Mapping,
+        *("id", "relation", "source", "confidence", "review"),
+        entry=Shape(
+            ClassificationEntry,
+            "id",
+            "code",
+            "title",
+            classification=Shape(Classification, "id", "code", "name"),
+        ),
+    ),
+    "pay": Shape(PayBenchmark, "id", "currency", "region", "period", "year", "median", "source", "method"),
+    "levels": Shape(Level, "id", "code", "name", "grade", track=Shape(Track, "id", "name")),
+    "ladder": Shape(Role, "id", "code", "title", "level_id", "track_id"),
+    "wordings": Shape(LevelGuide, "id", *GUIDE_ROWS),
+}
+
+
+@dataclass(frozen=True)
+class RoleRows:
+    """The rows in the order of the page: the levels are all there are, the ladder is the listed roles of the focus."""
+
+    outputs: list[CoreOutput]
+    said: list[RoleComponent]
+    aliases: list[Alias]
+    mappings: list[Mapping]
+    pay: list[PayBenchmark]
+    levels: list[Level]
+    ladder: list[Role]
+    wordings: list[LevelGuide]
+
+
+def role_of(code: str) -> Role | None:
+    """The role of a code with its place, as ``with_place`` reads it but for definitions; one query."""
+    for row in _BY_CODE.rows(code):
+        return _ROLE.one(iter(row))
+    return None
+
+
+_BY_CODE = Prepared(lambda code: Role.objects.filter(code=code).order_by().values_list(*_ROLE.paths()))
+
+
+def role_rows(role: Role) -> RoleRows:
+    """The rows of a role's page; one query."""
+    [row] = _ROWS.rows(role.pk)
+    return RoleRows(
+        **{
+            name: shape.read(json.loads(rows))
+            for (name, shape), rows in zip(_SHAPES.items(), row, strict=True)
+        }
+    )
+
+
+def _rows_of(pk: int) -> QuerySet[Role, Any]:
+    role = OuterRef("pk")
+    querysets = {
+        "outputs": CoreOutput.objects.filter(role=role).order_by("position"),
+        "said": RoleComponent.objects.filter(role=role).order_by("position", "pk"),
+        "aliases": Alias.objects.filter(role=role).order_by("position", "key"),
+        "mappings": Mapping.objects.filter(role=role).order_by("position", "pk"),
+        "pay": PayBenchmark.objects.filter(role=role).order_by("region", "-year", "period", "currency"),
+        "levels": Level.objects.in_order(),
+        "ladder": Role.objects.listed().filter(focus=OuterRef("focus")).order_by("code"),
+        "wordings": LevelGuide.objects.filter(
+            function=OuterRef("function"), level=OuterRef("level")
+        ).order_by(),
+    }
+    columns = [shape.rows(querysets[name]) for name, shape in _SHAPES.items()]
+    return Role.objects.filter(pk=pk).order_by().values_list(*columns)
+
+
+_ROWS = Prepared(_rows_of)

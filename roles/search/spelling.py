@@ -1,0 +1,60 @@
+"""Spelling: the word of the catalogue that somebody probably meant."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import partial, reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from roles.models import Word
+from roles.queries.compiled import Prepared
+
+_SHORTEST = 5  # shorter words have too many neighbours
+_TWO_SLIPS = 8  # from this length on two slips are forgiven
+
+
+def _between(*ends: str, **used: int) -> QuerySet[Word, Any]:
+    """The words in ranges of the alphabet, each from its first end up to its second, with how many roles have them."""
+    within = reduce(
+        or_, (Q(text__gte=low, text__lt=high) for low, high in zip(ends[::2], ends[1::2], strict=True))
+    )
+    return Word.objects.filter(within, **used).order_by().values_list("text", "roles")
+
+
+_AMONG_ALL = Prepared(partial(_between, roles__gt=0))
+_AMONG_NAMES = Prepared(partial(_between, names__gt=0))
+
+
+def near_words(words: Iterable[str], *, among_names: bool = False) -> dict[str, str]:
+    """For each unknown word the nearest one that roles have, by letters; words without a near one are left out.
+
+    One slip is forgiven from five letters on, two from eight; a slip is a letter too many, missing, wrong or
+    swapped. Of equally near words the one that more roles have wins, then the alphabet. One query.
+    """
+    unknown = [word for word in words if len(word) >= _SHORTEST and word.isalpha()]
+    if not unknown:
+        return {}
+    # A slip seldom hits both of the first two letters: one range of the index for each.
+    begins = {letter for word in unknown for letter in word[:2]}
+    ranges = [end for letter in begins for end in (letter, chr(ord(letter) + 1))]
+    roles = dict((_AMONG_NAMES if among_names else _AMONG_ALL).rows(*ranges))
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for text in roles:
+        by_letter[text[0]].append(text)
+    found = {}
+    for word in unknown:
+        known = [text for letter in set(word[:2]) for text in by_letter[letter]]
+        near = process.extract(
+            word, known, scorer=DamerauLevenshtein.distance, score_cutoff=_slips(word), limit=None
+        )
+        if near:
+            found[word] = min((distance, -roles[text], text) for text, distance, _ in near)[2]
+    return found
+
+
+def _slips(word: str) -> int:
+    return 2 if len(word) >= _TWO_SLIPS else 1

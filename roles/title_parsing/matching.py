@@ -1,0 +1,221 @@
+"""Resolution: which role a title means, how sure that is, and why. Pure: the names come in, the answer goes out.
+
+A title is read (``roles.title_parsing.parser``), its words are compared with the names of each candidate, its level with the
+candidate's. The answer is one of the three match bands; where the names do not carry it, it abstains.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from roles.domain.coordinates import MatchBand
+from roles.domain.titles import normalise
+from roles.title_parsing.names import Name, ReadName, Standing, Target, level_words
+from roles.title_parsing.parser import Reading, read, stem
+
+CONFIDENT = 0.86
+"""From this score on, and with no other role near, a title is resolved."""
+MARGIN = 0.06
+"""How far the next role must be below a confident one."""
+REVIEW = 0.50
+"""Below this score nothing is proposed."""
+MOST_CANDIDATES = 5
+
+_AFTER_A_BREAK = 0.6  # “, Payments Platform” says where, not what
+_ALIKE = 0.97  # as much as the same words written otherwise are worth: less than a role's own title
+_SAME_STEM = 0.94  # engineering for engineer
+_LEVEL_UNSTATED = {  # the levels in the middle of a track seldom say so; those beside them usually do
+    "P3": 0.80,
+    "P2": 0.79,
+    "P4": 0.70,
+    "P1": 0.68,
+    "P5": 0.62,
+    "P6": 0.58,
+    "S2": 0.79,
+    "S3": 0.78,
+    "S1": 0.70,
+    "S4": 0.66,
+}
+_MANAGEMENT_UNSTATED = {"M1": 0.80, "M2": 0.80, "M3": 0.74, "M4": 0.66, "M5": 0.60}
+_LIKELIEST, _LIKELY, _PERHAPS_MANAGES, _OTHER_LEVEL = 1.0, 0.93, 0.75, 0.55
+_MANAGES = frozenset({"manager", "management"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A role that a title may mean: the score from 0 to 1, and the evidence in words.
+
+    ``has_level`` says that the title does not state another level than the role's; ``is_exact`` that the title is the
+    role's own or an approved alias of it. Candidates stand in the order of ``rank``: the score, or the names' vote.
+    """
+
+    code: str
+    score: float
+    name: Name
+    evidence: tuple[str, ...]
+    has_level: bool
+    is_exact: bool = False
+    rank: float = 0.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a title means: the band, and the candidates, best first. Only a confident answer names its role.
+
+    ``as_read`` says which words were read as levels, and which as slips of others.
+    """
+
+    reading: Reading
+    band: MatchBand
+    candidates: tuple[Candidate, ...] = ()
+    as_read: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The role that the title is resolved to, or "" when it is left open."""
+        return self.candidates[0].code if self.band is MatchBand.CONFIDENT else ""
+
+
+def resolve(
+    title: str,
+    targets: Iterable[Target],
+    weights: Mapping[str, float],
+    spelled: Mapping[str, str] | None = None,
+) -> Answer:
+    """Rank the targets for a title and decide.
+
+    ``weights`` gives each stem of the names its weight (rare words weigh more); stems without one weigh as much as
+    the rarest. ``spelled`` says as which word an unknown one is read. Ties go by code.
+    """
+    reading = read(title)
+    if not reading.words and not reading.statements:
+        return Answer(reading, MatchBand.NO_MATCH)
+    wanted = _Wanted(reading, normalise(title), weights, spelled or {})
+    ranked = sorted((c for t in targets if (c := wanted.candidate(t))), key=lambda c: (-c.rank, c.code))
+    return Answer(reading, _band(reading, ranked), tuple(ranked[:MOST_CANDIDATES]), wanted.as_read())
+
+
+def _band(reading: Reading, ranked: list[Candidate]) -> MatchBand:
+    if not ranked or ranked[0].score < REVIEW:
+        return MatchBand.NO_MATCH
+    best, second = ranked[0], ranked[1].score if len(ranked) > 1 else 0.0
+    if best.is_exact:
+        contested = sum(c.is_exact and c.name.standing is best.name.standing for c in ranked) > 1
+        return MatchBand.NEEDS_REVIEW if contested else MatchBand.CONFIDENT
+    is_open = reading.is_choice or reading.is_at_odds or not best.has_level
+    if is_open or best.score < CONFIDENT or best.score - second < MARGIN:
+        return MatchBand.NEEDS_REVIEW
+    return MatchBand.CONFIDENT
+
+
+def _vote(likenesses: Iterable[float]) -> float:
+    """The likeness of the best name, half that of the second, a quarter of the third and so on."""
+    return sum(likeness * 0.5**i for i, likeness in enumerate(sorted(likenesses, reverse=True)[:8]))
+
+
+class _Wanted:
+    """A title, made ready to be held against many names."""
+
+    def __init__(
+        self, reading: Reading, key: str, weights: Mapping[str, float], spelled: Mapping[str, str]
+    ) -> None:
+        self.reading, self.key, self.weights = reading, key, weights
+        self.most = max(weights.values(), default=1.0)
+        self.spelled = {word: spelled[word] for word in reading.words if word in spelled}
+        self.words = tuple(self.spelled.get(word, word) for word in reading.words)
+        self.stems = tuple(stem(word) for word in self.words)
+        self.own = [
+            self._weight(stem_) * (1.0 if i < reading.main else _AFTER_A_BREAK)
+            for i, stem_ in enumerate(self.stems)
+        ]
+        self.stated = level_words(reading)
+        self.manages = bool(_MANAGES & set(self.words))
+        self.likenesses: dict[object, float] = {}  # a role has the same words under many names
+
+    def _weight(self, stem_: str) -> float:
+        return self.weights.get(stem_, self.most)
+
+    def candidate(self, target: Target) -> Candidate | None:
+        """The target's best name; None when no word of it is in the title."""
+        same = target.exactly.get(self.key)
+        alike = [(1.0, ReadName.of(same))] if same else []
+        for name in target.told_apart:
+            if name.name is not same and (likeness := self._likeness(name, target)):
+                alike.append((likeness, name))
+        if not alike:
+            return None
+        likeness, name = max(alike, key=lambda found: found[0] * found[1].worth)
+        factor, says = self._level(target, name, likeness)
+        score = round(min(1.0, likeness * name.worth * factor), 3)
+        is_exact = likeness == 1.0 and name.name.standing is not Standing.PENDING
+        rank = score if target.level else _vote(likeness for likeness, _ in alike)
+        evidence = self._evidence(name, likeness, says)
+        return Candidate(target.code, score, name.name, evidence, factor > _OTHER_LEVEL, is_exact, rank)
+
+    def _likeness(self, name: ReadName, target: Target) -> float:
+        """How alike title and name are by their words, 0 to less than 1: another title is never quite the same."""
+        same = name.words if target.level else (name.words, name.stated)
+        if same not in self.likenesses:
+            self.likenesses[same] = self._likeness_of_words(name, target)
+        return self.likenesses[same]
+
+    def _likeness_of_words(self, name: ReadName, target: Target) -> float:
+        mine, theirs, weights = self.stems, name.stems, self.own
+        if not target.level:
+            mine, theirs = (*mine, *self.stated), (*theirs, *name.stated)
+            weights = [*weights, *(self._weight(word) for word in self.stated)]
+        at = dict(zip(theirs, (*name.words, *name.stated), strict=False))
+        covered = sum(
+            weight * (1.0 if at[stem_] == word else _SAME_STEM)
+            for word, stem_, weight in zip((*self.words, *self.stated), mine, weights, strict=False)
+            if stem_ in at
+        )
+        if not covered:
+            return 0.0
+        of_each = [(stem_ in mine, self._weight(stem_)) for stem_ in theirs]
+        of_name = sum(weight for shared, weight in of_each if shared) / sum(weight for _, weight in of_each)
+        of_title = covered / sum(weights)
+        both = 2 * of_title * of_name / (of_title + of_name)
+        letters = fuzz.token_sort_ratio(" ".join(self.words), " ".join(name.words)) / 100
+        return min(_ALIKE, (0.85 * both + 0.15 * letters) * (0.97 if self.spelled else 1.0))
+
+    def _level(self, target: Target, name: ReadName, likeness: float) -> tuple[float, str]:
+        """The factor for the level, and what to say of it."""
+        if not target.level or (likeness == 1.0 and name.name.standing is not Standing.PENDING):
+            return 1.0, ""
+        track = target.level[0]
+        stated = self.reading.levels_on(track)
+        if self.manages and track not in "ME" and not _MANAGES & set(name.words):
+            return _OTHER_LEVEL, f"the title says manager; {target.level} manages nobody"
+        if stated is None and track in "ME" and not self.manages:
+            return _OTHER_LEVEL, f"the title says nothing of management; {target.level} manages"
+        if stated is None:
+            return self._unstated(target.level, name)
+        if target.level in stated and track in "ME" and not self.manages and self.reading.levels_on("P"):
+            return _PERHAPS_MANAGES, "the title may also be a professional's"
+        if target.level in stated:
+            return (_LIKELIEST if target.level == stated[0] else _LIKELY), ""
+        there = " or ".join(stated or self.reading.levels)
+        return _OTHER_LEVEL, f"the title states {there}; this role is {target.level}"
+
+    def _unstated(self, level: str, name: ReadName) -> tuple[float, str]:
+        if not name.stated and name.name.standing is not Standing.PENDING:
+            return 1.0, ""
+        usual = _MANAGEMENT_UNSTATED if self.manages else _LEVEL_UNSTATED
+        return usual.get(level, _OTHER_LEVEL), "the title states no level"
+
+    def _evidence(self, name: ReadName, likeness: float, says: str) -> tuple[str, ...]:
+        found = [
+            f"{'exact ' if likeness == 1.0 else 'nearest name: '}{name.name.standing.in_words} “{name.name.text}”"
+        ]
+        if likeness < 1.0:
+            theirs = set(name.stems)
+            shared = [word for word, stem_ in zip(self.words, self.stems, strict=True) if stem_ in theirs]
+            found.append(f"words in common: {', '.join(dict.fromkeys(shared))}")
+        return (*found, says) if says else tuple(found)
+
+    def as_read(self) -> tuple[str, ...]:
+        """How the title was read: its level words, and the words taken for slips."""
+        slips = (f"“{word}” read as {meant}" for word, meant in self.spelled.items())
+        return (*(statement.in_words for statement in self.reading.statements), *slips)

@@ -1,0 +1,163 @@
+"""Pages of titles: what one title may mean, and every title from A to Z."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+from django.db.models.functions import Collate, Lower
+
+from roles.domain.choices import AliasState, Status
+from roles.domain.titles import title_slug
+from roles.models import Alias, Role
+from roles.models.alias import address_of
+from roles.resolve.resolver import resolve_title
+from roles.title_parsing.matching import Answer, Candidate
+
+LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
+FIGURES = "0-9"
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A role that a title stands for: as its own title (no alias), or by an alias with its state."""
+
+    role: Role
+    text: str
+    alias: Alias | None = None
+
+    @property
+    def state(self) -> AliasState | None:
+        """The state of the alias; None for the role's own title."""
+        return AliasState(self.alias.state) if self.alias else None
+
+
+@dataclass(frozen=True)
+class TitlePage:
+    """A title with the roles that have it, and the roles that it is read as."""
+
+    text: str
+    meanings: tuple[Meaning, ...]
+    answer: Answer
+    candidates: tuple[tuple[Role, Candidate], ...]
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether several roles claim the title, by their own title or an alias that is not rejected."""
+        claims = {m.role.pk for m in self.meanings if m.state is not AliasState.REJECTED}
+        return len(claims) > 1
+
+
+def title_page(slug: str) -> TitlePage:
+    """What a title means; for a title that nobody has, what it is read as. At most ten queries."""
+    aliases = Alias.objects.alias(slug=address_of("key")).filter(slug=slug[:120])
+    shown = aliases.exclude(role__status=Status.RETIRED.value).select_related(
+        "role__level", "role__function", "role__focus"
+    )
+    titled = Role.objects.listed().with_card().alias(slug=address_of(Lower("title"))).filter(slug=slug[:120])
+    meanings = [Meaning(role, role.title) for role in titled.order_by("code")]
+    own = {meaning.role.pk for meaning in meanings}
+    rank = {AliasState.APPROVED: 0, AliasState.PENDING: 1, AliasState.REJECTED: 2}
+    ordered = sorted(shown, key=lambda a: (rank[AliasState(a.state)], -a.confidence, a.role.code))
+    decided = [Meaning(alias.role, alias.text, alias) for alias in ordered]
+    text = next((m.text for m in (*meanings, *decided)), slug.replace("-", " "))
+    answer = resolve_title(text)
+    kept = [
+        m for m in decided if m.role.pk not in own or (m.alias and m.alias.state != AliasState.PENDING.value)
+    ]
+    return TitlePage(text, (*meanings, *kept), answer, with_roles(answer.candidates))
+
+
+def slug_of_page(title: str, candidates: Sequence[Candidate]) -> str:
+    """The slug of the title's page, if one of the candidates has the title; "" when nobody does."""
+    slug = title_slug(title)
+    return slug if any(title_slug(candidate.name.text) == slug for candidate in candidates) else ""
+
+
+def with_roles(candidates: Sequence[Candidate]) -> tuple[tuple[Role, Candidate], ...]:
+    """Candidates with their roles, in their order: one query."""
+    roles = {
+        role.code: role for role in Role.objects.with_card().filter(code__in=[c.code for c in candidates])
+    }
+    return tuple((roles[c.code], c) for c in candidates if c.code in roles)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A title of the index: its text, its address, and the roles that have it with the state of the alias."""
+
+    text: str
+    slug: str
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True)
+class KeyPage:
+    """A page of normalised titles of a letter, and whether there are more before and behind it."""
+
+    keys: tuple[str, ...]
+    has_previous: bool
+    has_next: bool
+
+    @property
+    def last(self) -> str:
+        """The last of the titles."""
+        return self.keys[-1] if self.keys else ""
+
+
+def keys_of(letter: str, *, after: str = "", before: str = "", size: int = PAGE_SIZE) -> KeyPage:
+    """The normalised titles that begin with a letter or with a figure, each once, in order: one page of them.
+
+    The first page, or the one behind the title ``after``, or the one in front of the title ``before``. It is read from
+    indexes, and nothing in front of it is counted or skipped. Two queries; three behind the first page.
+    """
+    first, end = _limits(letter)
+    if before:
+        found = _keys(first, min(before, end), size + 1, backward=True)
+        return KeyPage(tuple(reversed(found[:size])), len(found) > size, has_next=True)
+    found = _keys(after if after > first else first, end, size + 1, beyond=after)
+    keys = tuple(found[:size])
+    return KeyPage(keys, bool(keys and after and _keys(first, keys[0], 1)), len(found) > size)
+
+
+def _limits(letter: str) -> tuple[str, str]:
+    return ("0", ":") if letter == FIGURES else (letter, chr(ord(letter) + 1))
+
+
+def _keys(first: str, end: str, most: int, *, beyond: str = "", backward: bool = False) -> list[str]:
+    """So many keys from ``first`` to before ``end``, without the key ``beyond``."""
+    aliases = Alias.objects.exclude(state=AliasState.REJECTED.value).exclude(
+        role__status=Status.RETIRED.value
+    )
+    titles = Role.objects.listed().alias(key=_KEY[connection.vendor])
+    found: set[str] = set()
+    for rows, key in ((aliases, F("key")), (titles, _KEY[connection.vendor])):
+        within = rows.filter(key__gte=first, key__lt=end)
+        within = within.filter(key__gt=beyond) if beyond else within
+        order = key.desc() if backward else key.asc()
+        found |= set(within.order_by(order).values_list(key, flat=True).distinct()[:most])
+    return sorted(found, reverse=backward)[:most]
+
+
+_KEY: dict[str, Any] = {
+    # The normalised title of a role, compared sign by sign as the index has it.
+    "sqlite": Lower("title"),
+    "postgresql": Collate(Lower("title"), "C"),
+}
+
+
+def entries(keys: Sequence[str]) -> list[Entry]:
+    """The entries of these normalised titles. Two queries."""
+    found: dict[str, list[Meaning]] = defaultdict(list)
+    titled = Role.objects.listed().with_card().annotate(key=_KEY[connection.vendor]).filter(key__in=keys)
+    for role in sorted(titled.order_by(), key=lambda role: role.code):
+        found[role.key].append(Meaning(role, role.title))
+    aliases = Alias.objects.filter(key__in=keys).exclude(state=AliasState.REJECTED.value)
+    shown = aliases.exclude(role__status=Status.RETIRED.value).select_related("role__level")
+    for alias in sorted(shown.order_by(), key=lambda alias: alias.role.code):
+        if alias.role.pk not in {meaning.role.pk for meaning in found[alias.key]}:
+            found[alias.key].append(Meaning(alias.role, alias.text, alias))
+    return [Entry(found[key][0].text, title_slug(key), tuple(found[key])) for key in keys if found[key]]

@@ -1,0 +1,52 @@
+"""Grid: every role once, in the row of its focus and the column of its level; what is missing is shown as missing."""
+
+import pytest
+from django.http import QueryDict
+from pytest_django import DjangoAssertNumQueries
+
+from roles.browse.filters import RoleFilter, role_filter
+from roles.browse.grid import grid, ladders
+from roles.models import Role
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+def chosen(query: str) -> RoleFilter:
+    filters = role_filter(QueryDict(query))
+    assert filters.form.is_valid()
+    return filters
+
+
+def test_every_role_stands_once_in_its_place() -> None:
+    filters = chosen("")
+    shown = grid(filters, ladders(filters))
+    cells = [
+        (row.focus, level, role)
+        for row in shown.rows
+        for level, role in zip(shown.levels, row.cells, strict=True)
+    ]
+    standing = [(focus, level, role) for focus, level, role in cells if role]
+    assert sorted(role.code for *_, role in standing) == sorted(
+        Role.objects.listed().values_list("code", flat=True)
+    )
+    assert all((role.focus, role.level) == (focus, level) for focus, level, role in standing)
+    assert len(cells) == len(shown.rows) * len(shown.levels) > len(standing)
+
+
+def test_columns_are_the_levels_in_use_whatever_is_filtered() -> None:
+    filters = chosen("level=P3")
+    shown = grid(filters, ladders(filters))
+    assert {level.code for level in shown.levels} == set(Role.objects.values_list("level__code", flat=True))
+    assert {role.level.code for row in shown.rows for role in row.cells if role} == {"P3"}
+
+
+def test_only_focuses_with_a_role_have_a_row() -> None:
+    assert ladders(chosen("function=DATENG&level=P1")) == ["DATENG.GEN"]
+
+
+def test_it_costs_three_queries_however_many_rows(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    filters = chosen("")
+    focuses = ladders(filters)
+    for number in (1, 12):
+        with django_assert_num_queries(3):
+            assert len(grid(filters, focuses[:number]).rows) == number

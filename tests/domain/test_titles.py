@@ -1,0 +1,90 @@
+"""Titles: when two spellings are one title, and which titles a stem gives."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roles.domain.titles import candidates, normalise
+
+SEED_STEMS = ["Machine Learning", "Deep Learning", "Statistical Modeling"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Machine Learning III", "machine  learning iii"),
+        (" ML\tEngineer\n", "ml engineer"),
+        ("Engineer’s Aide", "engineer's aide"),
+        ("“Full Stack” Engineer", '"full stack" engineer'),
+        ("Mid‑Level Engineer", "mid-level engineer"),  # a non-breaking hyphen
+        ("3–5 years", "3-5 YEARS"),
+        ("ＡＩ Engineer", "ai engineer"),  # full width
+        ("Straße", "STRASSE"),
+        ("Café Manager", "Cafe\u0301 Manager"),  # composed or not
+    ],
+)
+def test_one_title(one: str, other: str) -> None:
+    assert normalise(one) == normalise(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("C", "C++"), ("C++", "C#"), ("AI/ML", "AI ML"), (".NET", "NET"), ("Cafe", "Café"), ("II", "2")],
+)
+def test_two_titles(one: str, other: str) -> None:
+    assert normalise(one) != normalise(other)
+
+
+@given(st.text())
+def test_normalise_is_idempotent(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once) == once
+
+
+@given(st.text(), st.text())
+def test_spacing_never_tells_titles_apart(left: str, right: str) -> None:
+    assert normalise(f"  {left} \t {right}\n") == normalise(f"{left} {right}")
+
+
+def test_candidates_are_exactly_those_of_the_reference_page() -> None:
+    found = candidates(SEED_STEMS, "P3", "Experienced AI/ML Engineer")
+    assert [(candidate.text, candidate.confidence) for candidate in found] == [
+        ("Machine Learning III", Decimal("0.70")),
+        ("Machine Learning 3", Decimal("0.66")),
+        ("Mid-Level Machine Learning", Decimal("0.64")),
+        ("Deep Learning III", Decimal("0.70")),
+        ("Deep Learning 3", Decimal("0.66")),
+        ("Mid-Level Deep Learning", Decimal("0.64")),
+        ("Statistical Modeling III", Decimal("0.70")),
+        ("Statistical Modeling 3", Decimal("0.66")),
+        ("Mid-Level Statistical Modeling", Decimal("0.64")),
+        ("Experienced AI/ML Engineer", Decimal("0.50")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "texts"),
+    [
+        ("P1", ["Testing I", "Testing 1", "Entry-Level Testing", "Tester"]),
+        ("P4", ["Testing IV", "Testing 4", "Senior Testing", "Tester"]),
+        ("P6", ["Testing VI", "Testing 6", "Principal Testing", "Tester"]),
+        ("S4", ["Testing IV", "Testing 4", "Lead Testing", "Tester"]),
+        ("M1", ["Tester"]),  # management and executive levels are not numbered in titles
+        ("E3", ["Tester"]),
+    ],
+)
+def test_candidates_by_level(level: str, texts: list[str]) -> None:
+    assert [candidate.text for candidate in candidates(["Testing"], level, "Tester")] == texts
+
+
+def test_the_own_title_is_not_said_twice() -> None:
+    found = candidates(["Testing"], "P4", "senior testing")
+    assert [(c.text, c.confidence) for c in found if normalise(c.text) == "senior testing"] == [
+        ("Senior Testing", Decimal("0.64"))
+    ]
+
+
+def test_without_stems_only_the_own_title_stands() -> None:
+    assert [candidate.text for candidate in candidates([], "P3", "Tester")] == ["Tester"]

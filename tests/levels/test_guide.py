@@ -1,0 +1,54 @@
+"""The level guide: seven rows, each the function's own wording where it has one and the general one elsewhere."""
+
+import pytest
+
+from roles.levels.guide import LABELS, guide, wordings
+from roles.models import Function, Level, LevelGuide
+from roles.models.level import GUIDE_ROWS
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+def test_without_a_functions_own_wording_the_guide_is_the_levels() -> None:
+    for level in Level.objects.all():
+        found = guide(level)
+        assert [(row.name, row.text) for row in found.rows] == [
+            (name, getattr(level, name)) for name in GUIDE_ROWS
+        ]
+        assert not found.is_own
+        assert not any(row.own for row in found.rows)
+
+
+def test_a_functions_own_rows_stand_in_for_the_general_ones() -> None:
+    level = Level.objects.get(code="P3")
+    own = LevelGuide(level=level, scope="A ward", leadership="Teaches students")
+    found = guide(level, own)
+    assert found.is_own
+    assert {row.name: row.text for row in found.rows if row.own} == {
+        "scope": "A ward",
+        "leadership": "Teaches students",
+    }
+    assert all(row.text == getattr(level, row.name) for row in found.rows if not row.own)
+
+
+def test_the_one_line_stands_first_and_the_rest_below() -> None:
+    found = guide(Level.objects.get(code="M2"))
+    assert found.description == Level.objects.get(code="M2").description
+    assert [row.label for row in found.details] == [
+        "Scope",
+        "Autonomy",
+        "Complexity",
+        "Impact",
+        "Decision rights",
+        "Leadership",
+    ]
+    assert list(LABELS) == list(GUIDE_ROWS)
+
+
+def test_wordings_are_found_by_function_and_level() -> None:
+    functions = list(Function.objects.filter(guides__isnull=False).distinct())
+    assert len(functions) > 1
+    found = wordings(*(function.pk for function in functions))
+    assert found == {(row.function_id, row.level_id): row for row in LevelGuide.objects.all()}
+    assert wordings(functions[0].pk) == {key: row for key, row in found.items() if key[0] == functions[0].pk}
+    assert wordings() == {}

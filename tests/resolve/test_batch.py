@@ -1,0 +1,66 @@
+"""A list resolved: lines, counts, files, and what has changed since."""
+
+import csv
+import io
+
+import pytest
+
+from roles.actions import search_index
+from roles.domain.coordinates import MatchBand
+from roles.formats.tables import write_csv
+from roles.models import Revision, Role
+from roles.resolve.batch import COLUMNS, changes, counts, lines_of, resolve_list, table
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+ROWS = [(2, "Sr. Data Scientist"), (5, "Data Analyst II/III"), (9, "Marine Biologist")]
+
+
+def test_a_line_says_what_the_answer_is() -> None:
+    confident, review, none = resolve_list(ROWS)
+    assert (confident.row, confident.state, confident.code, confident.score) == (
+        2,
+        "confident",
+        "DATSCI.GEN.P4",
+        "1.00",
+    )
+    assert confident.role == Role.objects.get(code="DATSCI.GEN.P4").title
+    assert confident.evidence.startswith("“Sr.” read as P4; exact approved alias")
+    assert (review.state, review.code) == ("needs_review", "DATANA.GEN.P2")
+    assert review.candidates.startswith("DATANA.GEN.P3 0.")
+    assert (none.state, none.code, none.score, none.evidence) == ("no_match", "", "", "")
+
+
+def test_progress_is_told_line_by_line() -> None:
+    told: list[int] = []
+    resolve_list(ROWS, progress=told.append)
+    assert told == [1, 2, 3]
+
+
+def test_every_state_is_counted() -> None:
+    lines = resolve_list([*ROWS, (10, "Plumber")])
+    assert counts(lines) == {MatchBand.CONFIDENT: 1, MatchBand.NEEDS_REVIEW: 1, MatchBand.NO_MATCH: 2}
+    assert counts([]) == dict.fromkeys(MatchBand, 0)
+
+
+def test_as_a_file_it_has_the_columns_and_the_revision_and_opens_safely() -> None:
+    lines = resolve_list([(1, "=cmd|' /C calc'!A0"), *ROWS])
+    rows = list(csv.reader(io.StringIO(write_csv(table(lines)).decode("utf-8-sig"))))
+    assert tuple(rows[0]) == COLUMNS
+    assert rows[1][1].startswith("'=")
+    assert {row[-1] for row in rows[1:]} == {str(Revision.current().number)}
+
+
+def test_what_is_kept_comes_back_whole() -> None:
+    lines = resolve_list(ROWS)
+    assert lines_of([line.as_data() for line in lines]) == lines
+
+
+def test_only_other_answers_are_changes() -> None:
+    before = resolve_list(ROWS)
+    assert changes(before) == []
+    Role.objects.filter(code="DATSCI.GEN.P4").update(status="retired")
+    search_index.refresh(Role.objects.filter(code="DATSCI.GEN.P4"))
+    (change,) = changes(before)
+    assert (change.before.row, change.before.code, change.now.row) == (2, "DATSCI.GEN.P4", 2)
+    assert change.now.code != "DATSCI.GEN.P4"

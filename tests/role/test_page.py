@@ -1,0 +1,139 @@
+"""The role page's reads: every role of the catalogue whole, and nothing said twice."""
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+
+from roles.domain.choices import Kind
+from roles.models import Alias, Mapping, Role, RoleComponent
+from roles.role.page import alias_table, component_groups, mapping_lines, role_page
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+ORIGINS = {"from the function": "function", "from the focus": "focus", "from the level": "level"}
+
+
+def said_of(role: Role) -> list[RoleComponent]:
+    return list(role.role_components.select_related("component").order_by("position", "pk"))
+
+
+def test_every_component_of_every_role_stands_in_its_group_in_order() -> None:
+    for role in Role.objects.all():
+        said = said_of(role)
+        groups = component_groups(said)
+        assert [group.kind for group in groups] == list(Kind)
+        for group in groups:
+            own = [row.component for row in said if row.component.kind == group.kind]
+            assert [line.component for line in group.lines] == own
+
+
+def test_the_note_and_the_tags_together_say_what_the_role_says_and_nothing_twice() -> None:
+    seen: Counter[str] = Counter()
+    for role in Role.objects.all():
+        said = {row.component: (row.commonness, row.origin) for row in said_of(role)}
+        for group in component_groups(said_of(role)):
+            if not group.lines:
+                assert group.note == ""
+                continue
+            words = group.note.removesuffix(", unless marked").split(", ")
+            usual = (words[0], ORIGINS[words[1]])
+            for line in group.lines:
+                commonness, origin = usual
+                for tag in line.tags:
+                    commonness, origin = (commonness, ORIGINS[tag]) if tag in ORIGINS else (tag, origin)
+                assert (commonness, origin) == said[line.component]
+                differing = sum(a != b for a, b in zip(said[line.component], usual, strict=True))
+                assert len(line.tags) == differing
+                seen[str(differing)] += 1
+            assert group.note.endswith(", unless marked") == any(line.tags for line in group.lines)
+            assert usual[0] == Counter(said[line.component][0] for line in group.lines).most_common(1)[0][0]
+            assert Counter(said[line.component][1] for line in group.lines)[usual[1]] == max(
+                Counter(said[line.component][1] for line in group.lines).values()
+            )
+    assert set(seen) == {"0", "1", "2"}
+
+
+def aliases(*rows: tuple[str, str, str]) -> list[Alias]:
+    return [
+        Alias(text=text, type=type_, state=state, confidence=Decimal("0.70")) for text, type_, state in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown", "shows_type", "shows_state", "note"),
+    [
+        pytest.param([], [], False, False, "", id="none"),
+        pytest.param([("A", "common", "pending")], ["A"], True, True, "", id="one"),
+        pytest.param(
+            [("A", "common", "pending"), ("B", "common", "pending")],
+            ["A", "B"],
+            False,
+            False,
+            "all common, all pending",
+            id="alike",
+        ),
+        pytest.param(
+            [("A", "former", "pending"), ("B", "common", "pending")],
+            ["A", "B"],
+            True,
+            False,
+            "all pending",
+            id="two-types",
+        ),
+        pytest.param(
+            [("A", "common", "approved"), ("B", "common", "pending")],
+            ["A", "B"],
+            False,
+            True,
+            "all common",
+            id="two-states",
+        ),
+        pytest.param(
+            [("A", "common", "rejected"), ("B", "former", "pending"), ("C", "former", "pending")],
+            ["B", "C"],
+            False,
+            False,
+            "all former, all pending",
+            id="what-is-rejected-does-not-count",
+        ),
+        pytest.param([("A", "common", "rejected")], [], False, False, "", id="only-rejected"),
+    ],
+)
+def test_what_all_aliases_share_is_said_once(
+    rows: list[tuple[str, str, str]], shown: list[str], shows_type: bool, shows_state: bool, note: str
+) -> None:
+    table = alias_table(aliases(*rows))
+    assert [line.alias.text for line in table.lines] == shown
+    assert (table.shows_type, table.shows_state, table.note) == (shows_type, shows_state, note)
+
+
+def test_mappings_are_put_in_words() -> None:
+    relations = {
+        "exact": "the same work",
+        "close": "nearly the same work",
+        "broad": "a wider field that includes the role",
+        "narrow": "a part of the role",
+    }
+    rows = list(Mapping.objects.select_related("entry__classification"))
+    for line in mapping_lines(rows):
+        assert line.standard == "SOC 2018"
+        assert line.depth == line.mapping.entry.depth
+        assert line.meaning == relations[line.relation]
+        assert line.review == {"needs_review": "needs review", "confirmed": "confirmed"}[line.mapping.review]
+    assert len(mapping_lines(rows)) == len(rows)
+    for row in rows[::2]:
+        row.review = "rejected"
+    assert [line.mapping for line in mapping_lines(rows)] == rows[1::2]
+
+
+def test_a_page_is_whole() -> None:
+    for role in list(Role.objects.with_place().order_by("code"))[::6]:
+        page = role_page(role)
+        assert page.component_count == role.role_components.count()
+        assert page.outputs == list(role.core_outputs.order_by("position").values_list("text", flat=True))
+        assert len(page.aliases.lines) == role.aliases.exclude(state="rejected").count()
+        assert len(page.mappings) == role.mappings.exclude(review="rejected").count()
+        assert page.has_story
+        assert len(page.adjacency.nearest) == 8
+        assert len(page.content) == 5

@@ -1,0 +1,70 @@
+"""Reasons: the text that says best why a role was found, with just the matching words marked."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from roles.models import Role
+from roles.search.highlights import IN_THE_SUMMARY, attach_reasons, reasons
+from roles.search.query import search
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+def reason(code: str, text: str) -> tuple[str, str]:
+    """What matched, and its text with the marked words in brackets."""
+    role = Role.objects.with_card().get(code=code)
+    found = reasons([role], search(text))[role.pk]
+    return found.what, " ".join(f"[{run.text}]" if run.differs else run.text for run in found.runs)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "what", "marked"),
+    [
+        ("AIMLAM.GEN.P4", "mentoring", "skill", "[Mentoring]"),
+        ("AIMLAM.GEN.P4", "senior ml engineer", "title", "[Senior AI/ML Engineer]"),
+        ("AIMLAM.GEN.P3", "deep learning iii", "pending alias", "[Deep Learning III]"),
+        ("AIMLAM.GEN.P4", "15-2051", "classification", "[15-2051] Data Scientists"),
+        ("DATENG.STRM.P4", "streaming", "title", "Senior [Streaming] Data Engineer"),
+        ("SRENG.GEN.P3", "sreng", "code", "[SRENG.GEN.P3]"),
+        ("SRENG.GEN.P4", "kubernetes reliability", "title", "Senior Site [Reliability] Engineer"),
+    ],
+)
+def test_what_matched_and_which_words(code: str, text: str, what: str, marked: str) -> None:
+    assert reason(code, text) == (what, marked)
+
+
+def test_what_stands_in_the_summary_alone_says_so() -> None:
+    role = Role.objects.with_card().get(code="SRENG.GEN.P1")
+    Role.objects.filter(pk=role.pk).update(summary="Keeps the quicksilver flowing.")
+    from roles.actions import search_index
+
+    search_index.refresh(Role.objects.filter(pk=role.pk))
+    assert reasons([role], search("quicksilver"))[role.pk] == IN_THE_SUMMARY
+
+
+def test_many_roles_cost_as_much_as_one(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    hits = search("mentoring")
+    for number in (1, 25):
+        roles = list(Role.objects.with_card().filter(pk__in=hits.ids[:number]))
+        with django_assert_num_queries(3):
+            attach_reasons(roles, hits)
+        for role in roles:
+            assert any("mentor" in run.text.lower() for run in role.reason.runs if run.differs), role.reason
+
+
+def test_a_title_with_all_the_words_is_the_reason_without_a_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    hits = search("senior engineer")
+    roles = [
+        role
+        for role in Role.objects.with_card().filter(pk__in=hits.ids)
+        if {"Senior", "Engineer"} <= set(role.title.split())
+    ]
+    assert roles
+    with django_assert_num_queries(0):
+        found = reasons(roles, hits)
+    for role in roles:
+        assert found[role.pk].what == "title"
+        assert [run.text for run in found[role.pk].runs if run.differs]
+        assert " ".join(run.text for run in found[role.pk].runs) == role.title

@@ -1,0 +1,78 @@
+"""Keywords: what words a role is found under, and what each place is worth."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roles.title_parsing.lexicon import LEVEL_WORDS, SHORT_FORMS, STOP_WORDS
+from roles.title_parsing.parser import may_be_written_out, read
+from roles.title_parsing.tokens import LONGEST, MOST_WORDS, Place, keywords, query_words, rarity, words_of
+
+WORDS = sorted({
+    *(word for table in (LEVEL_WORDS, SHORT_FORMS, STOP_WORDS) for key in table for word in key.split()),
+    *("Harbour", "Engineer", "Designer", "II", "3", "L5", "Sales"),
+})  # fmt: skip
+
+
+def test_words_are_folded_and_stop_words_left_out() -> None:
+    assert words_of("The Design of Tests") == ("design", "tests")
+
+
+def test_hyphenated_words_are_found_whole_and_in_parts() -> None:
+    assert words_of("Front-End AI/ML") == ("front-end", "front", "end", "ai", "ml")
+    assert query_words("front-end") == ["front", "end"]
+
+
+def test_signs_that_tell_languages_apart_stay() -> None:
+    assert words_of("C, C++, C# and .NET") == ("c", "c++", "c#", ".net")
+
+
+def test_a_word_keeps_its_best_place() -> None:
+    found = keywords(
+        [(Place.SUMMARY, "plans data"), (Place.COMPONENT, "Data modelling"), (Place.TITLE, "Data Planner")]
+    )
+    assert found["data"] is Place.TITLE
+    assert found["modelling"] is Place.COMPONENT
+    assert found["plans"] is Place.SUMMARY
+
+
+def test_names_are_found_written_out_and_as_they_stand() -> None:
+    found = keywords([(Place.APPROVED, "Sr. ML Eng.")])
+    assert set(found) == {"sr", "ml", "eng", "machine", "learning", "engineer"}
+    assert "machine" not in keywords([(Place.COMPONENT, "ML operations")])
+
+
+def test_better_places_are_worth_more_and_names_are_named() -> None:
+    worths = [place.worth for place in Place]
+    assert worths == sorted(worths, reverse=True)
+    assert [place for place in Place if place.is_name] == [
+        Place.TITLE,
+        Place.APPROVED,
+        Place.TREE,
+        Place.PENDING,
+    ]
+
+
+@given(st.integers(0, 10**6))
+def test_rare_words_weigh_more(roles: int) -> None:
+    assert 0 < rarity(roles + 1) < rarity(roles) <= 1
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_words(text: str) -> None:
+    assert all(0 < len(word) <= LONGEST for word in words_of(text))
+    assert len(query_words(text)) <= MOST_WORDS
+    assert set(query_words(text)) <= set(words_of(text))
+
+
+@given(
+    words=st.lists(
+        st.one_of(st.sampled_from(WORDS), st.from_regex(r"[A-Za-z0-9]{1,6}", fullmatch=True)),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_names_that_are_not_read_would_add_no_word(words: list[str]) -> None:
+    """Reading a name for the index is left out where it finds what stands there anyway, and stop words."""
+    text = " ".join(words)
+    if not may_be_written_out(text):
+        assert set(read(text).words) <= {*words_of(text), *STOP_WORDS}
