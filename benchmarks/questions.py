@@ -102,7 +102,7 @@ def counted(role: Any) -> None:
     every = Role.objects.listed()
     chosen = every.filter(level_id=role.level_id)
     chosen.count()
-    list(chosen.with_card().order_by(*PLACE)[:PAGE_SIZE])
+    list(chosen.for_summaries().order_by(*PLACE)[:PAGE_SIZE])
     list(every.order_by().values_list("level").annotate(Count("pk")))
     for facet in ("superfunction", "function", "focus", "track", "status", "confidence", "scope"):
         list(chosen.order_by().values_list(facet).annotate(Count("pk")))

@@ -215,12 +215,12 @@ class Occupations:
     def __call__(self, title: str) -> Ranked:
         """The codes of the occupations, best first."""
         from roles.title_parsing.matching import resolve
-        from roles.title_parsing.names import Name, Standing, Target
+        from roles.title_parsing.names import Name, NameStatus, Target
 
         by_code: dict[str, list[Name]] = defaultdict(list)
         for i in self._likeliest(title):
             code, text = self.names[i]
-            by_code[code].append(Name(text, Standing.APPROVED))
+            by_code[code].append(Name(text, NameStatus.APPROVED))
         targets = [Target(code, tuple(found)) for code, found in by_code.items()]
         return [c.code for c in resolve(title, targets, self.weights).candidates]
 

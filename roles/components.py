@@ -9,10 +9,10 @@ from django.db.models import Count
 from roles.domain.choices import Commonness, Kind
 from roles.domain.titles import normalise
 from roles.facets import index as facet_index
-from roles.facets.index import Cube
+from roles.facets.index import FacetIndex
 from roles.facets.listing import Listing
 from roles.models import Component, Role, RoleComponent
-from roles.queries.compiled import Prepared
+from roles.queries.compiled import CompiledQuery
 
 PAGE_SIZE = 100
 ROLES_PAGE_SIZE = 50
@@ -63,7 +63,7 @@ class ComponentList(Sequence[Component]):
 
 
 @dataclass(frozen=True)
-class Standing:
+class Prevalence:
     """How many of a group of roles have the component, with the word for it."""
 
     group: str
@@ -100,9 +100,9 @@ class ComponentPage:
     component: Component
     kind: Kind
     roles: Listing
-    catalogue: Standing
-    levels: tuple[Standing, ...]
-    functions: tuple[Standing, ...]
+    catalogue: Prevalence
+    levels: tuple[Prevalence, ...]
+    functions: tuple[Prevalence, ...]
     more_functions: int
     """How many functions are left out of the list: those in which the fewest roles have it."""
 
@@ -112,23 +112,25 @@ def component_page(component: Component) -> ComponentPage:
     known = facet_index.current()
     bits = known.holding(role for (role,) in _HOLDERS.rows(component.pk))
     functions = known.count("function", bits)
-    by_function = _standings(known, "function", dict(functions.most_common(MOST_FUNCTIONS)))
-    by_level = _standings(known, "level", known.count("level", bits))
+    by_function = _prevalences(known, "function", dict(functions.most_common(MOST_FUNCTIONS)))
+    by_level = _prevalences(known, "level", known.count("level", bits))
     return ComponentPage(
         component,
         Kind(component.kind),
         Listing(bits.bit_count(), lambda start, stop: known.page(bits, _ROLES, start, stop)),
-        Standing("the catalogue", bits.bit_count(), len(known)),
+        Prevalence("the catalogue", bits.bit_count(), len(known)),
         tuple(replace(one, group=one.group.partition(" ")[0]) for one in by_level),
         tuple(sorted(by_function, key=lambda one: one.group)),
         sum(1 for having in functions.values() if having) - len(by_function),
     )
 
 
-_HOLDERS = Prepared(lambda pk: RoleComponent.objects.filter(component=pk).order_by().values_list("role_id"))
+_HOLDERS = CompiledQuery(
+    lambda pk: RoleComponent.objects.filter(component=pk).order_by().values_list("role_id")
+)
 
 
-def said_of(component: Component, roles: Sequence[Role]) -> list[RoleWithComponent]:
+def role_components_of(component: Component, roles: Sequence[Role]) -> list[RoleWithComponent]:
     """The roles with what each says of the component, in their order; one query."""
     rows = RoleComponent.objects.filter(component=component, role__in=[role.pk for role in roles])
     said = {row.role_id: row for row in rows.order_by()}
@@ -139,8 +141,8 @@ def said_of(component: Component, roles: Sequence[Role]) -> list[RoleWithCompone
     ]
 
 
-def _standings(known: Cube, facet: str, having: Mapping[str, int]) -> list[Standing]:
+def _prevalences(known: FacetIndex, facet: str, having: Mapping[str, int]) -> list[Prevalence]:
     """Those of the values of a facet that have some role in ``having``, by the facet's order."""
     roles, labels = known.count(facet, known.whole), known.facets[facet].labels
     values = known.facets[facet].in_order(value for value, number in having.items() if number)
-    return [Standing(labels[value], having[value], roles[value]) for value in values]
+    return [Prevalence(labels[value], having[value], roles[value]) for value in values]

@@ -40,7 +40,7 @@ class RoleField(forms.CharField):
             code = str(RoleCode.parse(text))
         except MalformedCode as fault:
             raise forms.ValidationError(_with_near(str(fault), text)) from None
-        role = Role.objects.with_card().select_related("replaced_by").of_code(code).first()
+        role = Role.objects.for_summaries().select_related("replaced_by").of_code(code).first()
         if role is None:
             raise forms.ValidationError(_with_near(f"There is no role {code}.", code))
         return role

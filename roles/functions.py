@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from roles.facets.index import Cube
+from roles.facets.index import FacetIndex
 from roles.facets.listing import Listing
 from roles.models import Function, Level, Superfunction
 
@@ -16,12 +16,12 @@ MOST_SUPERFUNCTIONS = 24
 """And so many superfunctions."""
 
 
-def superfunctions(known: Cube) -> list[Superfunction]:
+def superfunctions(known: FacetIndex) -> list[Superfunction]:
     """The superfunctions with ``role_count``, and their functions with ``role_count``; three queries."""
     return _counted(known, _in_order(), Function.objects.prefetch_related("focuses"))
 
 
-def some_functions(known: Cube) -> list[Superfunction]:
+def some_functions(known: FacetIndex) -> list[Superfunction]:
     """The first superfunctions with ``role_count``, and the first functions of each; two queries."""
     found = _in_order()[:MOST_SUPERFUNCTIONS]
     functions: dict[str, list[str]] = {superfunction.code: [] for superfunction in found}
@@ -37,7 +37,7 @@ def _in_order() -> QuerySet[Superfunction]:
 
 
 def _counted(
-    known: Cube, found: QuerySet[Superfunction], functions: QuerySet[Function]
+    known: FacetIndex, found: QuerySet[Superfunction], functions: QuerySet[Function]
 ) -> list[Superfunction]:
     rows = list(found)
     prefetch_related_objects(rows, Prefetch("functions", functions.order_by("position", "code")))
@@ -46,20 +46,20 @@ def _counted(
     return rows
 
 
-def levels(known: Cube) -> list[Level]:
+def levels(known: FacetIndex) -> list[Level]:
     """The levels in order with ``role_count``; one query."""
     found = list(Level.objects.in_order())
     _count(known, "level", found)
     return found
 
 
-def _count(known: Cube, facet: str, rows: Iterable[Any]) -> None:
+def _count(known: FacetIndex, facet: str, rows: Iterable[Any]) -> None:
     roles = known.count(facet, known.whole)
     for row in rows:
         row.role_count = roles[row.code]
 
 
-def roles_of_level(known: Cube, level: Level) -> Listing:
+def roles_of_level(known: FacetIndex, level: Level) -> Listing:
     """The listed roles of a level in the order of the tree."""
     bits = known.having("level", level.code)
     return Listing(bits.bit_count(), lambda start, stop: known.page(bits, (), start, stop))

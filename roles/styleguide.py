@@ -9,13 +9,13 @@ from roles.did_you_mean import Suggestion
 from roles.domain.choices import Status
 from roles.domain.confidence import ConfidenceBand
 from roles.domain.coordinates import Coordinates, Distance, distance, move_kind
-from roles.domain.diff import marked
+from roles.domain.diff import word_diff
 from roles.domain.overlap import Share
 from roles.levels.guide import guide
 from roles.levels.ladder import Rail, RailTrack, Rung
 from roles.models import Component, Focus, Function, Level, Role, Superfunction, Track
 from roles.title_parsing.matching import Candidate
-from roles.title_parsing.names import Name, Standing
+from roles.title_parsing.names import Name, NameStatus
 
 _SHORT = "Nurse"
 _LONG = (
@@ -35,7 +35,7 @@ class Samples:
     guide: Any
     bands: list[tuple[ConfidenceBand, Decimal]]
     statuses: list[Role]
-    runs: list[Any]
+    segments: list[Any]
     near: list[Suggestion]
     components: list[Component]
     candidates: list[tuple[Role, Candidate]]
@@ -62,7 +62,7 @@ def samples() -> Samples:
         guide=guide(levels[2]),
         bands=[(band, band.limits[0]) for band in ConfidenceBand],
         statuses=[Role(status=status.value) for status in Status],
-        runs=marked(
+        segments=word_diff(
             ["Plans and does standard work alone", "Sets own direction and does the hardest work alone"]
         ),
         near=[
@@ -79,7 +79,7 @@ def _candidate(role: Role, i: int) -> Candidate:
         (f"exact approved alias “{_SHORT}”",),
         (f"nearest name: title of the role “{_LONG}”", "words in common: engineer"),
     )
-    return Candidate(role.code, 1.0 - i / 3, Name(role.title, Standing.TITLE), says[i], has_level=True)
+    return Candidate(role.code, 1.0 - i / 3, Name(role.title, NameStatus.TITLE), says[i], has_level=True)
 
 
 def _level(track: Track, grade: int) -> Level:

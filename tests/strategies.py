@@ -10,6 +10,7 @@ from roles.domain.choices import (
     AliasOrigin,
     AliasState,
     AliasType,
+    Choice,
     Commonness,
     ComponentOrigin,
     Kind,
@@ -18,7 +19,6 @@ from roles.domain.choices import (
     Relation,
     ReviewState,
     Status,
-    Word,
 )
 from roles.domain.titles import normalise
 
@@ -54,7 +54,7 @@ def text(limit: int, least: int = 1) -> st.SearchStrategy[str]:
     return st.one_of(anything, AWKWARD).map(str.strip).filter(lambda value: len(value) >= least)
 
 
-def word(words: type[Word]) -> st.SearchStrategy[str]:
+def word(words: type[Choice]) -> st.SearchStrategy[str]:
     """The stored value of a member of a closed list."""
     return st.sampled_from([member.value for member in words])
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from roles.components import ComponentList, Standing, component_page, kind_counts
+from roles.components import ComponentList, Prevalence, component_page, kind_counts
 from roles.domain.choices import Kind
 from roles.models import Component, Level, Role
 from tests import by_hand, worlds
@@ -20,7 +20,7 @@ from tests import by_hand, worlds
 @given(st.integers(1, 500).flatmap(lambda roles: st.tuples(st.integers(0, roles), st.just(roles))))
 def test_a_standing_has_its_word_and_percentage(counts: tuple[int, int]) -> None:
     having, roles = counts
-    standing = Standing("a group", having, roles)
+    standing = Prevalence("a group", having, roles)
     share = Fraction(having, roles)
     expected = ""
     if having and share <= Fraction(1, 20):
@@ -32,7 +32,7 @@ def test_a_standing_has_its_word_and_percentage(counts: tuple[int, int]) -> None
 
 
 def test_the_standing_of_a_group_without_roles() -> None:
-    assert (Standing("nobody", 0, 0).word, Standing("nobody", 0, 0).percent) == ("", 0)
+    assert (Prevalence("nobody", 0, 0).word, Prevalence("nobody", 0, 0).percent) == ("", 0)
 
 
 @pytest.mark.usefixtures("catalogue")

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from roles.documents.files import CatalogueFile, FunctionFile, LevelsFile, TreeFile
-from roles.documents.role import AliasForm, RoleDocument
+from roles.documents.role import AliasSchema, RoleDocument
 from roles.domain.choices import AliasOrigin, AliasState, Kind
 from roles.domain.codes import RoleCode
-from roles.domain.titles import candidates, normalise
+from roles.domain.titles import generated_titles, normalise
 from roles.formats import catalogue_yaml
 from tests.worlds import FIXTURES
 
@@ -215,7 +215,7 @@ def _candidates(code: str) -> list[tuple[str, Decimal]]:
         return []
     role = RoleCode.parse(code)
     stems = FOCUSES[role.function, role.focus].title_stems or FUNCTIONS[role.function].title_stems
-    found = candidates(stems, role.level, DOCUMENTS[code].role.title)
+    found = generated_titles(stems, role.level, DOCUMENTS[code].role.title)
     return [(candidate.text, candidate.confidence) for candidate in found]
 
 
@@ -225,7 +225,7 @@ def test_no_two_roles_have_one_title() -> None:
 
 
 def test_an_alias_of_two_roles_is_approved_for_neither_and_no_more_than_once_a_pattern() -> None:
-    holders: dict[str, list[AliasForm]] = defaultdict(list)
+    holders: dict[str, list[AliasSchema]] = defaultdict(list)
     for document in DOCUMENTS.values():
         for alias in document.aliases:
             holders[normalise(alias.text)].append(alias)

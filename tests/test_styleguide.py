@@ -51,5 +51,5 @@ def test_the_rail_has_rungs_of_each_sort(missing: bool) -> None:
 
 
 def test_some_words_differ_and_some_do_not() -> None:
-    for runs in samples().runs:
-        assert {run.differs for run in runs} == {True, False}
+    for segments in samples().segments:
+        assert {segment.differs for segment in segments} == {True, False}

@@ -18,7 +18,7 @@ from roles import models
 from roles.actions import component_counts
 from roles.actions.load import catalogue
 from roles.actions.load.catalogue import Loaded
-from roles.actions.load.sync import Tally
+from roles.actions.load.sync import TableChanges
 from roles.domain.choices import Kind
 
 FIXTURES = settings.FIXTURES_DIR
@@ -225,7 +225,7 @@ def function_of(*documents: dict[str, Any]) -> dict[str, Any]:
     return {"functions/AIMLAM.yaml": function_file("AIMLAM", *documents)}
 
 
-def figures(tally: Tally) -> tuple[int, int, int, int]:
+def figures(tally: TableChanges) -> tuple[int, int, int, int]:
     """How many rows a load added, changed, left and removed."""
     return tally.figures
 

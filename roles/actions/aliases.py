@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from roles.actions import rows, search_index
 from roles.actions.refusal import ActionRefused
-from roles.documents.errors import faults_of, place_in_words
-from roles.documents.role import AliasForm
+from roles.documents.errors import faults_of, location_in_words
+from roles.documents.role import AliasSchema
 from roles.domain import codes
 from roles.domain.choices import AliasOrigin, AliasState, AliasType
 from roles.models import Alias, Revision, Role
@@ -60,9 +60,9 @@ def add(
     Raises ActionRefused when it cannot be one.
     """
     try:
-        form = AliasForm(text=text, type=type, confidence=confidence, scope=scope, origin=origin)
+        form = AliasSchema(text=text, type=type, confidence=confidence, scope=scope, origin=origin)
     except pydantic.ValidationError as error:
-        faults = "; ".join(f"{place_in_words(place)} {message}" for place, message in faults_of(error))
+        faults = "; ".join(f"{location_in_words(place)} {message}" for place, message in faults_of(error))
         raise ActionRefused(f"This cannot be an alias: {faults}.") from None
     alias = Alias(
         role=role,

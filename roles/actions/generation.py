@@ -31,7 +31,7 @@ from roles.domain.choices import (
     ReviewState,
     Status,
 )
-from roles.domain.titles import Candidate, candidates, normalise
+from roles.domain.titles import GeneratedTitle, generated_titles, normalise
 from roles.models import (
     Alias,
     ClassificationEntry,
@@ -224,10 +224,10 @@ def _role(
         (*place, own_title, said.tagline, said.summary, *story, figure, status, "global", 1, [])
     )
     rows[CoreOutput] += [(role, position, text) for position, text in enumerate(said.outputs)]
-    found = candidates(called.stems(special), level, own_title)
+    found = generated_titles(called.stems(special), level, own_title)
     if len(found) == 1:  # titles of managers state no number
         others = ("Manager, {}", "{} Manager", "{} Lead", "{} Team Manager", "Manager {}")
-        found += [Candidate(text.format(called.stems(special)[1]), Decimal("0.45")) for text in others]
+        found += [GeneratedTitle(text.format(called.stems(special)[1]), Decimal("0.45")) for text in others]
     known = set()
     for position, alias in enumerate(found):
         if (key := normalise(alias.text)) not in known:

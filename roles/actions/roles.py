@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from roles.actions import component_counts, rows, search_index
-from roles.actions.load.sync import Plan, sync
+from roles.actions.load.sync import ChangeReport, sync
 from roles.actions.refusal import ActionRefused
 from roles.domain.choices import Status
 from roles.models import CoreOutput, Focus, Level, Redirect, Revision, Role
@@ -115,7 +115,7 @@ def _refuse_replacement(role: Role, status: Status, replacement: Role) -> None:
 @transaction.atomic
 def set_core_outputs(*, role: Role, texts: Iterable[str]) -> None:
     """Make the role's core outputs the texts, in their order."""
-    plan: Plan = {}
+    plan: ChangeReport = {}
     sync(
         CoreOutput,
         existing={output.position: output for output in role.core_outputs.all()},

@@ -23,7 +23,7 @@ from roles.models import (
     Word,
 )
 from roles.models.role import RoleQuerySet
-from roles.title_parsing.tokens import Place, keywords, stem_of
+from roles.title_parsing.tokens import SearchField, search_fields, stem_of
 
 CHUNK = 400  # roles worked on at a time, so that memory does not grow with the catalogue
 
@@ -52,7 +52,7 @@ def add_ids(ids: list[int], progress: Callable[[int], None] = lambda done: None)
     with without_upkeep(Keyword):
         _refresh_all(ids, progress)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT_ALL, [Place.PENDING])
+        cursor.execute(_COUNT_ALL, [SearchField.PENDING])
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def _refresh_all(ids: list[int], progress: Callable[[int], None]) -> tuple[set[i
 
 
 def _refresh(ids: list[int]) -> tuple[set[int], int]:
-    desired = {role: keywords(texts) for role, texts in _texts(ids).items()}
+    desired = {role: search_fields(texts) for role, texts in _texts(ids).items()}
     words = _words({word for found in desired.values() for word in found})
     wanted = {(role, words[word]): place for role, found in desired.items() for word, place in found.items()}
     present = {
@@ -134,7 +134,7 @@ def _count(words: Iterable[int]) -> None:
     ordered = sorted(words)
     for start in range(0, len(ordered), BATCH):
         batch = Word.objects.filter(pk__in=ordered[start : start + BATCH])
-        batch.update(roles=_roles_with(Q()), names=_roles_with(Q(place__lte=Place.PENDING)))
+        batch.update(roles=_roles_with(Q()), names=_roles_with(Q(place__lte=SearchField.PENDING)))
 
 
 _COUNT_ALL = """
@@ -156,9 +156,9 @@ def _roles_with(condition: Q) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-def _texts(ids: list[int]) -> dict[int, list[tuple[Place, str]]]:
+def _texts(ids: list[int]) -> dict[int, list[tuple[SearchField, str]]]:
     """The texts of the listed roles among these, each with the place that it is."""
-    found: dict[int, list[tuple[Place, str]]] = defaultdict(list)
+    found: dict[int, list[tuple[SearchField, str]]] = defaultdict(list)
     listed = Role.objects.listed().filter(pk__in=ids)
     for pk, title, code, focus, function, field, level, tagline, summary in listed.values_list(
         "pk",
@@ -171,15 +171,17 @@ def _texts(ids: list[int]) -> dict[int, list[tuple[Place, str]]]:
         "tagline",
         "summary",
     ):
-        found[pk] += [(Place.TITLE, title), (Place.SUMMARY, f"{tagline} {summary}")]
-        found[pk] += [(Place.TREE, text) for text in (*code.split("."), focus, function, field, level)]
+        found[pk] += [(SearchField.TITLE, title), (SearchField.SUMMARY, f"{tagline} {summary}")]
+        found[pk] += [(SearchField.TREE, text) for text in (*code.split("."), focus, function, field, level)]
     aliases = Alias.objects.filter(role_id__in=found).exclude(state=AliasState.REJECTED.value)
     for pk, text, state in aliases.values_list("role_id", "text", "state"):
-        found[pk].append((Place.APPROVED if state == AliasState.APPROVED.value else Place.PENDING, text))
+        found[pk].append(
+            (SearchField.APPROVED if state == AliasState.APPROVED.value else SearchField.PENDING, text)
+        )
     said = RoleComponent.objects.filter(role_id__in=found)
     for pk, label in said.values_list("role_id", "component__label"):
-        found[pk].append((Place.COMPONENT, label))
+        found[pk].append((SearchField.COMPONENT, label))
     mappings = Mapping.objects.filter(role_id__in=found).exclude(review=ReviewState.REJECTED.value)
     for pk, code, title in mappings.values_list("role_id", "entry__code", "entry__title"):
-        found[pk].append((Place.CLASSIFICATION, f"{code} {title}"))
+        found[pk].append((SearchField.CLASSIFICATION, f"{code} {title}"))
     return found

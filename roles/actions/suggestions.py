@@ -13,7 +13,7 @@ from roles.actions import aliases, search_index
 from roles.actions.load.sync import BATCH
 from roles.actions.refusal import ActionRefused
 from roles.domain.choices import AliasOrigin, AliasState, AliasType
-from roles.domain.titles import Candidate, candidates, normalise
+from roles.domain.titles import GeneratedTitle, generated_titles, normalise
 from roles.models import Alias, Revision, Role
 from roles.models.role import RoleQuerySet
 
@@ -52,7 +52,7 @@ class Generated:
     """A title that was generated for a role, and the code of another role that it would collide with, or ""."""
 
     role: str
-    candidate: Candidate
+    candidate: GeneratedTitle
     collides_with: str
 
 
@@ -74,7 +74,7 @@ def generate(*, roles: RoleQuerySet, dry_run: bool = False) -> list[Generated]:
             stems = role.focus.title_stems or role.focus.function.title_stems
             new = [
                 c
-                for c in candidates(stems, role.level.code, role.title)
+                for c in generated_titles(stems, role.level.code, role.title)
                 if normalise(c.text) not in known[role.pk]
             ]
             for i, candidate in enumerate(new, start=last[role.pk]):
@@ -105,7 +105,7 @@ def _known(roles: list[Role]) -> tuple[dict[int, set[str]], dict[int, int]]:
     return known, last
 
 
-def _row(role: Role, candidate: Candidate, position: int) -> Alias:
+def _row(role: Role, candidate: GeneratedTitle, position: int) -> Alias:
     alias = Alias(
         role=role,
         text=candidate.text,

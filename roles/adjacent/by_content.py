@@ -10,7 +10,7 @@ from django.db import connection
 
 from roles.domain.overlap import PLACES, Share, overlap
 from roles.models import Focus, Function, Level, Role, Superfunction, Track
-from roles.queries.json_rows import Shape
+from roles.queries.json_rows import RowShape
 
 MOST_SHARING = 2000
 """In so many roles the components stand together by which candidates are found, a role counted for each it has."""
@@ -110,13 +110,13 @@ def _weighed(role: int, others: list[int], size: int) -> list[_Other]:
 
 
 _FIGURES = len(_Other._fields) - 1
-_CARD = Shape(
+_CARD = RowShape(
     Role,
     *("id", "code", "grade", "title"),
-    focus=Shape(Focus, "id", "code"),
-    function=Shape(Function, "id", "code"),
-    superfunction=Shape(Superfunction, "id", "code"),
-    level=Shape(Level, "id", track=Shape(Track, "id", "code")),
+    focus=RowShape(Focus, "id", "code"),
+    function=RowShape(Function, "id", "code"),
+    superfunction=RowShape(Superfunction, "id", "code"),
+    level=RowShape(Level, "id", track=RowShape(Track, "id", "code")),
 )
 _CARD_COLUMNS = (
     "r.id, r.code, r.grade, r.title, focus.id, focus.code, function.id, function.code, field.id, field.code,"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from roles.domain.codes import GENERAL_FOCUS
 from roles.domain.coordinates import Distance, MoveKind, distance, move_kind
-from roles.facets.index import Cube
+from roles.facets.index import FacetIndex
 from roles.models import Role
 
 
@@ -38,18 +38,18 @@ def explanation(a: Role, b: Role) -> Explanation:
     return Explanation(a, b, rows, distance(first, second), move_kind(first, second))
 
 
-def example_role(known: Cube) -> Role | None:
+def example_role(known: FacetIndex) -> Role | None:
     """The role that pages show as an example: the first general one on P3, or the first of all."""
     general = known.chosen({"focus": GENERAL_FOCUS, "level": "P3"})
-    return Role.objects.with_card().filter(pk__in=known.page(general or known.whole, (), 0, 1)).first()
+    return Role.objects.for_summaries().filter(pk__in=known.page(general or known.whole, (), 0, 1)).first()
 
 
-def worked_example(known: Cube) -> Explanation | None:
+def worked_example(known: FacetIndex) -> Explanation | None:
     """A telling pair: the example role and a role of another track in its function; None without such a pair."""
     a = example_role(known)
     if a is None:
         return None
-    others = Role.objects.listed().with_card().exclude(pk=a.pk).filter(function_id=a.function_id)
+    others = Role.objects.listed().for_summaries().exclude(pk=a.pk).filter(function_id=a.function_id)
     b = (
         others.exclude(track_id=a.track_id).order_by("-grade", "code").first()
         or others.order_by("code").first()

@@ -11,7 +11,7 @@ from fractions import Fraction
 from roles.domain import codes
 from roles.domain.coordinates import Coordinates, MatchBand, MoveKind, distance, match_band, move_kind
 from roles.facets import index as facet_index
-from roles.facets.index import Cube
+from roles.facets.index import FacetIndex
 from roles.facets.listing import Listing
 from roles.models import Level, Role
 
@@ -43,7 +43,7 @@ def ranked(role: Role, band: MatchBand | None = None, move: MoveKind | None = No
     return Listing(sum(sizes), page)
 
 
-def _rings(role: Role, known: Cube) -> Iterator[tuple[Coordinates, int]]:
+def _rings(role: Role, known: FacetIndex) -> Iterator[tuple[Coordinates, int]]:
     """The rings round a role: the coordinates of one that would stand there, and the roles that do."""
     here = role.coordinates
     focus = known.having("focus", f"{here.function}.{here.focus}")

@@ -1,4 +1,4 @@
-"""The editors' desk: one module per table, review queues first."""
+"""The editors' admin: one module per table, review queues first."""
 
 from django.contrib import admin
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.utils.html import format_html
 
-from roles.domain.choices import Word
+from roles.domain.choices import Choice
 from roles.domain.confidence import confidence_band
 from roles.models import Role
 
@@ -15,7 +15,7 @@ def code_link(role: Role, after: str = "") -> str:
     return format_html('<a class="code" href="{}">{}</a>{}', role.get_absolute_url(), role.code, after)
 
 
-def state_chip(state: Word) -> str:
+def state_chip(state: Choice) -> str:
     """The word for a state, beside the shape that the style sheet gives it."""
     return format_html('<span class="state" data-state="{}">{}</span>', state.value, state.label)
 

@@ -16,7 +16,7 @@ from django.utils.html import format_html_join
 
 from roles.actions.refusal import ActionRefused, decide_each
 from roles.admin.history import HistoryAdmin
-from roles.domain.choices import Word
+from roles.domain.choices import Choice
 
 _SHOWN_REFUSALS = 10
 _FILTERS = "_changelist_filters"  # Django's own name for the list's query string
@@ -36,7 +36,7 @@ class Decision:
     name: str
     label: str
     past: str
-    leads_to: Word
+    leads_to: Choice
     take: Callable[[Any, Any, str], object]
 
 
@@ -60,12 +60,12 @@ class ReviewList(ChangeList):
         """The rows of the page, made ready by the admin's ``prepare``."""
         super().get_results(request)
         rows = list(self.result_list)
-        desk: Any = self.model_admin
-        may_decide = desk.has_change_permission(request)
+        review_admin: Any = self.model_admin
+        may_decide = review_admin.has_change_permission(request)
         for row in rows:
             row.list_query = request.GET.urlencode()
             row.may_decide = may_decide
-        desk.prepare(rows)
+        review_admin.prepare(rows)
         self.result_list = rows
 
 
@@ -75,10 +75,10 @@ class ReviewAdmin(HistoryAdmin):
     change_form_template = "admin/roles/review_change_form.html"
     decisions: tuple[Decision, ...] = ()
     transitions: Mapping[Any, frozenset[Any]] = {}
-    states: type[Word] = Word
+    states: type[Choice] = Choice
     state_field = "state"
 
-    def state_of(self, row: Any) -> Word:
+    def state_of(self, row: Any) -> Choice:
         """The key of the row in the transition table."""
         return self.states(getattr(row, self.state_field))
 

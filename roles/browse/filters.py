@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from roles.domain.confidence import ConfidenceBand
 from roles.facets import index as facet_index
-from roles.facets.index import Cube
+from roles.facets.index import FacetIndex
 from roles.facets.listing import Listing
 from roles.facets.read import Facet
 from roles.forms import NOT_LISTED
@@ -117,8 +117,8 @@ class RoleFilter(filters.FilterSet):
         model = Role
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, cube: Cube) -> None:
-        super().__init__(data, Role.objects.listed().with_card())
+    def __init__(self, data: QueryDict, cube: FacetIndex) -> None:
+        super().__init__(data, Role.objects.listed().for_summaries())
         self.cube = cube
         for name, facet in cube.facets.items():
             self.form.fields[name].facet = facet

@@ -38,7 +38,7 @@ def grid(filters: RoleFilter, focuses: Sequence[str]) -> Grid:
     for focus in focuses:
         bits |= cube.having("focus", focus)
     bits &= cube.chosen(filters.facets, filters.found)
-    roles = Role.objects.with_card().in_bulk(cube.page(bits, (), 0, len(cube)))
+    roles = Role.objects.for_summaries().in_bulk(cube.page(bits, (), 0, len(cube)))
     found = {(f"{role.function.code}.{role.focus.code}", role.level_id): role for role in roles.values()}
     rows = tuple(
         GridRow(focus, tuple(found.get((code, level.pk)) for level in levels))

@@ -6,10 +6,10 @@ from itertools import combinations
 
 from roles.compare.components import KindComparison, compare_components
 from roles.domain.coordinates import Distance, MoveKind, distance, move_kind
-from roles.domain.diff import Run, marked
+from roles.domain.diff import Segment, word_diff
 from roles.domain.overlap import Share, share
 from roles.dump import with_document
-from roles.levels.guide import LABELS, guide, wordings
+from roles.levels.guide import LABELS, guide, overrides
 from roles.models import Role
 from roles.models.level import GUIDE_ROWS
 from roles.role.page import alias_table, mapping_lines
@@ -19,10 +19,10 @@ LEAST, MOST = 2, 4
 
 @dataclass(frozen=True)
 class Row:
-    """An attribute of the roles: one cell of runs for each; ``equal`` when all cells say the same."""
+    """An attribute of the roles: one cell of segments for each; ``equal`` when all cells say the same."""
 
     label: str
-    cells: tuple[tuple[Run, ...], ...]
+    cells: tuple[tuple[Segment, ...], ...]
     equal: bool
 
 
@@ -98,7 +98,7 @@ def comparison(codes: Sequence[str]) -> Comparison:
 
 
 def _row(label: str, texts: Sequence[str], *, mark: bool = False) -> Row:
-    cells = marked(texts) if mark else [[Run(text, False)] if text else [] for text in texts]
+    cells = word_diff(texts) if mark else [[Segment(text, False)] if text else [] for text in texts]
     return Row(label, tuple(tuple(cell) for cell in cells), len(set(texts)) == 1)
 
 
@@ -141,7 +141,7 @@ def _about(roles: Sequence[Role]) -> Section:
 
 
 def _guide(roles: Sequence[Role]) -> Section:
-    own = wordings(*{role.function_id for role in roles})
+    own = overrides(*{role.function_id for role in roles})
     guides = [guide(role.level, own.get((role.function_id, role.level_id))) for role in roles]
     return Section(
         "The level",

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from roles.compare.components import KindComparison, compare_components
-from roles.domain.diff import Run, marked
+from roles.domain.diff import Segment, word_diff
 from roles.dump import with_document
-from roles.levels.guide import LABELS, guide, wordings
+from roles.levels.guide import LABELS, guide, overrides
 from roles.models import Focus, Role
 from roles.models.level import GUIDE_ROWS
 
@@ -15,8 +15,8 @@ class GuideChange:
     """A row of the guide on both rungs."""
 
     label: str
-    lower: tuple[Run, ...]
-    upper: tuple[Run, ...]
+    lower: tuple[Segment, ...]
+    upper: tuple[Segment, ...]
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ def step(focus: Focus, lower: str, upper: str) -> Step:
     if missing:
         raise Role.DoesNotExist(", ".join(missing))
     a, b = roles[lower], roles[upper]
-    own = wordings(a.function_id)
+    own = overrides(a.function_id)
     guides = [guide(role.level, own.get((role.function_id, role.level_id))) for role in (a, b)]
     changes = []
     for i, name in enumerate(GUIDE_ROWS):
-        before, after = marked([guides[0].rows[i].text, guides[1].rows[i].text])
+        before, after = word_diff([guides[0].rows[i].text, guides[1].rows[i].text])
         changes.append(GuideChange(LABELS[name], tuple(before), tuple(after)))
     return Step(focus, a, b, tuple(changes), compare_components([a, b]))

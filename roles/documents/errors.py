@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-Place = tuple[str | int, ...]
+Location = tuple[str | int, ...]
 """The way from a file's top to a value: keys and list positions (from 0)."""
 
 
@@ -30,7 +30,7 @@ class Refused(Exception):
         self.faults = faults
 
 
-def place_in_words(place: Place) -> str:
+def location_in_words(place: Location) -> str:
     """``("roles", 3, "role", "code")`` as ``roles[3].role.code``."""
     words = ""
     for step in place:
@@ -38,7 +38,7 @@ def place_in_words(place: Place) -> str:
     return words
 
 
-def faults_of(error: ValidationError) -> list[tuple[Place, str]]:
+def faults_of(error: ValidationError) -> list[tuple[Location, str]]:
     """Every fault of a validation: its place, and a sentence that says what is wrong and what was expected."""
     return [(tuple(fault["loc"]), _sentence(fault)) for fault in error.errors()]
 

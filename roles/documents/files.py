@@ -8,14 +8,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from roles.documents.role import Form, RoleDocument, SparseForm
+from roles.documents.role import RoleDocument, Schema, SparseSchema
 from roles.documents.types import FocusCode, FunctionCode, LevelCode, Line, Prose, Title, Years
 from roles.domain import classifications
 
 SuperfunctionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{3,6}$")]
 
 
-class Guide(Form):
+class Guide(Schema):
     """The seven rows of the level guide."""
 
     description: Line
@@ -27,7 +27,7 @@ class Guide(Form):
     leadership: Line
 
 
-class PartialGuide(SparseForm):
+class PartialGuide(SparseSchema):
     """The rows of the level guide that a function words anew."""
 
     unless_empty = frozenset(
@@ -43,14 +43,14 @@ class PartialGuide(SparseForm):
     leadership: Line | None = None
 
 
-class TrackForm(Form):
+class TrackSchema(Schema):
     """A track of the ladder."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[SPME]$")]
     name: Title
 
 
-class LevelForm(Form):
+class LevelSchema(Schema):
     """A step on a track; years are typical, None is open."""
 
     code: LevelCode
@@ -67,14 +67,14 @@ class LevelForm(Form):
         return self
 
 
-class LevelsFile(Form):
+class LevelsFile(Schema):
     """The tracks and levels."""
 
-    tracks: tuple[TrackForm, ...]
-    levels: tuple[LevelForm, ...]
+    tracks: tuple[TrackSchema, ...]
+    levels: tuple[LevelSchema, ...]
 
 
-class FocusForm(Form):
+class FocusSchema(Schema):
     """A specialism inside a function."""
 
     code: FocusCode
@@ -83,14 +83,14 @@ class FocusForm(Form):
     title_stems: tuple[Title, ...] = ()
 
 
-class FunctionForm(Form):
+class FunctionSchema(Schema):
     """An occupation family."""
 
     code: FunctionCode
     name: Title
     definition: Prose
     title_stems: tuple[Title, ...] = ()
-    focuses: tuple[FocusForm, ...]
+    focuses: tuple[FocusSchema, ...]
 
     @model_validator(mode="after")
     def _has_a_general_focus(self) -> Self:
@@ -99,23 +99,23 @@ class FunctionForm(Form):
         return self
 
 
-class SuperfunctionForm(Form):
+class SuperfunctionSchema(Schema):
     """A broad field with the SOC major group from which mappings are inferred."""
 
     code: SuperfunctionCode
     name: Title
     definition: Prose
     soc_major_group: Annotated[str, StringConstraints(pattern=r"^[1-5][0-9]-0000$")]
-    functions: tuple[FunctionForm, ...] = ()
+    functions: tuple[FunctionSchema, ...] = ()
 
 
-class TreeFile(Form):
+class TreeFile(Schema):
     """The superfunctions with their functions and focuses."""
 
-    superfunctions: tuple[SuperfunctionForm, ...]
+    superfunctions: tuple[SuperfunctionSchema, ...]
 
 
-class EntryForm(Form):
+class EntrySchema(Schema):
     """One entry of a classification."""
 
     code: Annotated[str, StringConstraints(min_length=1, max_length=120)]
@@ -124,13 +124,13 @@ class EntryForm(Form):
     definition: Annotated[str, StringConstraints(max_length=2000)] = ""
 
 
-class ClassificationForm(Form):
+class ClassificationSchema(Schema):
     """A classification with the entries that the catalogue uses."""
 
     code: Literal["SOC2018", "ONETSOC2019", "ISCO08", "ESCO"]
     name: Title
     publisher: Line
-    entries: tuple[EntryForm, ...]
+    entries: tuple[EntrySchema, ...]
 
     @model_validator(mode="after")
     def _codes_are_possible(self) -> Self:
@@ -140,13 +140,13 @@ class ClassificationForm(Form):
         return self
 
 
-class ClassificationsFile(Form):
+class ClassificationsFile(Schema):
     """The outside classifications."""
 
-    classifications: tuple[ClassificationForm, ...]
+    classifications: tuple[ClassificationSchema, ...]
 
 
-class FunctionFile(Form):
+class FunctionFile(Schema):
     """One function's own wording of the level guide, and its roles as documents."""
 
     function: FunctionCode
@@ -163,7 +163,7 @@ class FunctionFile(Form):
 
 CatalogueFile = LevelsFile | TreeFile | ClassificationsFile | FunctionFile
 
-FORMS: dict[str, type[LevelsFile | TreeFile | ClassificationsFile | FunctionFile]] = {
+SCHEMAS: dict[str, type[LevelsFile | TreeFile | ClassificationsFile | FunctionFile]] = {
     "levels": LevelsFile,
     "superfunctions": TreeFile,
     "classifications": ClassificationsFile,

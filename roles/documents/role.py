@@ -57,7 +57,7 @@ def _first_twice(keys: Iterable[str]) -> str:
     return ""
 
 
-class Form(BaseModel):
+class Schema(BaseModel):
     """A part of a document: frozen, and strict about its keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -72,7 +72,7 @@ class Form(BaseModel):
         return self.model_dump()
 
 
-class SparseForm(Form):
+class SparseSchema(Schema):
     """A form that writes the keys in ``unless_empty`` only when they are set."""
 
     unless_empty: ClassVar[frozenset[str]] = frozenset()
@@ -82,7 +82,7 @@ class SparseForm(Form):
         return {key: value for key, value in dump(self).items() if value or key not in self.unless_empty}
 
 
-class Problem(Form):
+class Problem(Schema):
     """The problem that a role solves, told from outside, from inside, and why it matters."""
 
     external: OptionalProse = ""
@@ -90,7 +90,7 @@ class Problem(Form):
     why: OptionalProse = ""
 
 
-class Story(Form):
+class Story(Schema):
     """The narrative of a role, apart from its facts."""
 
     who: OptionalProse = ""
@@ -100,7 +100,7 @@ class Story(Form):
     success: OptionalProse = ""
 
 
-class RoleForm(SparseForm):
+class RoleSchema(SparseSchema):
     """What the catalogue says of the role itself."""
 
     unless_empty = frozenset({"replaced_by"})
@@ -126,7 +126,7 @@ class RoleForm(SparseForm):
         return self
 
 
-class ComponentForm(Form):
+class ComponentSchema(Schema):
     """What a role says of one component."""
 
     label: Label
@@ -134,17 +134,17 @@ class ComponentForm(Form):
     origin: ComponentOrigin = ComponentOrigin.LEVEL
 
 
-class ComponentsForm(Form):
+class ComponentsSchema(Schema):
     """The components of a role by kind, each kind in the role's own order."""
 
-    responsibility: tuple[ComponentForm, ...] = ()
-    task: tuple[ComponentForm, ...] = ()
-    skill: tuple[ComponentForm, ...] = ()
-    knowledge: tuple[ComponentForm, ...] = ()
-    competency: tuple[ComponentForm, ...] = ()
-    qualification: tuple[ComponentForm, ...] = ()
+    responsibility: tuple[ComponentSchema, ...] = ()
+    task: tuple[ComponentSchema, ...] = ()
+    skill: tuple[ComponentSchema, ...] = ()
+    knowledge: tuple[ComponentSchema, ...] = ()
+    competency: tuple[ComponentSchema, ...] = ()
+    qualification: tuple[ComponentSchema, ...] = ()
 
-    def of(self, kind: Kind) -> tuple[ComponentForm, ...]:
+    def of(self, kind: Kind) -> tuple[ComponentSchema, ...]:
         """The components of one kind."""
         return getattr(self, kind.value)
 
@@ -157,7 +157,7 @@ class ComponentsForm(Form):
         return self
 
 
-class Decided(SparseForm):
+class Decided(SparseSchema):
     """Who decided on an alias or mapping, and when; both or neither."""
 
     unless_empty = frozenset({"decided_by", "decided_at"})
@@ -174,7 +174,7 @@ class Decided(SparseForm):
         return self
 
 
-class AliasForm(Decided):
+class AliasSchema(Decided):
     """A title that people use for the role."""
 
     text: Title
@@ -185,7 +185,7 @@ class AliasForm(Decided):
     origin: AliasOrigin = AliasOrigin.IMPORTED
 
 
-class MappingForm(Decided):
+class MappingSchema(Decided):
     """A tie from the role to an entry of an outside classification."""
 
     classification: Literal["SOC2018", "ONETSOC2019", "ISCO08", "ESCO"]
@@ -208,7 +208,7 @@ class MappingForm(Decided):
 _EXAMPLES = {"SOC2018": "15-2051", "ONETSOC2019": "15-2051.00", "ISCO08": "2511", "ESCO": "2511.4"}
 
 
-class PayForm(Form):
+class PaySchema(Schema):
     """Market pay for the role with its basis (source and method)."""
 
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -231,7 +231,7 @@ class PayForm(Form):
         return self
 
 
-class AcceptanceForm(SparseForm):
+class AcceptanceSchema(SparseSchema):
     """A finding of ``check_catalogue`` that stands, and why; without a place, every finding of the rule."""
 
     unless_empty = frozenset({"place"})
@@ -241,17 +241,17 @@ class AcceptanceForm(SparseForm):
     reason: Line
 
 
-class RoleDocument(SparseForm):
+class RoleDocument(SparseSchema):
     """One role, whole."""
 
     unless_empty = frozenset({"accepted"})
 
-    role: RoleForm
-    components: ComponentsForm = ComponentsForm()
-    aliases: tuple[AliasForm, ...] = ()
-    mappings: tuple[MappingForm, ...] = ()
-    pay: tuple[PayForm, ...] = ()
-    accepted: tuple[AcceptanceForm, ...] = ()
+    role: RoleSchema
+    components: ComponentsSchema = ComponentsSchema()
+    aliases: tuple[AliasSchema, ...] = ()
+    mappings: tuple[MappingSchema, ...] = ()
+    pay: tuple[PaySchema, ...] = ()
+    accepted: tuple[AcceptanceSchema, ...] = ()
 
     @property
     def code(self) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 
-class Word(StrEnum):
+class Choice(StrEnum):
     """A member of a closed list; the value is stored and stands in documents and addresses."""
 
     @property
@@ -26,7 +26,7 @@ class Word(StrEnum):
         return next((member for member in cls if member.value == text.strip().lower()), None)
 
 
-class Status(Word):
+class Status(Choice):
     """Where a role is in its life."""
 
     DRAFT = "draft"  # written, not yet checked; shown and marked as such
@@ -35,7 +35,7 @@ class Status(Word):
     RETIRED = "retired"  # keeps its address, leaves lists, search and sitemaps
 
 
-class Kind(Word):
+class Kind(Choice):
     """The six kinds of component, in the order in which a role page shows them."""
 
     RESPONSIBILITY = "responsibility"
@@ -53,7 +53,7 @@ class Kind(Word):
         return f"{self.value[:-1]}ies" if self.value.endswith("y") else f"{self.value}s"
 
 
-class Commonness(Word):
+class Commonness(Choice):
     """How often people in the role have the component."""
 
     COMMON = "common"
@@ -61,7 +61,7 @@ class Commonness(Word):
     RARE = "rare"
 
 
-class ComponentOrigin(Word):
+class ComponentOrigin(Choice):
     """Where a role has a component from: what stays along the ladder says so here."""
 
     FUNCTION = "function"
@@ -69,7 +69,7 @@ class ComponentOrigin(Word):
     LEVEL = "level"
 
 
-class AliasType(Word):
+class AliasType(Choice):
     """What sort of title an alias is."""
 
     COMMON = "common"
@@ -79,7 +79,7 @@ class AliasType(Word):
     MISSPELLING = "misspelling"
 
 
-class AliasState(Word):
+class AliasState(Choice):
     """Where an alias stands with the editors."""
 
     PENDING = "pending"
@@ -87,7 +87,7 @@ class AliasState(Word):
     REJECTED = "rejected"
 
 
-class AliasOrigin(Word):
+class AliasOrigin(Choice):
     """Where an alias came from."""
 
     GENERATED = "generated"
@@ -96,7 +96,7 @@ class AliasOrigin(Word):
     EDITOR = "editor"
 
 
-class Relation(Word):
+class Relation(Choice):
     """How a role relates to the entry that it is mapped to."""
 
     EXACT = "exact"
@@ -105,7 +105,7 @@ class Relation(Word):
     NARROW = "narrow"
 
 
-class MappingSource(Word):
+class MappingSource(Choice):
     """Where a mapping came from."""
 
     EDITOR = "editor"
@@ -113,7 +113,7 @@ class MappingSource(Word):
     INFERRED = "inferred_from_superfunction"
 
 
-class ReviewState(Word):
+class ReviewState(Choice):
     """Where a mapping stands with the editors."""
 
     NEEDS_REVIEW = "needs_review"
@@ -121,7 +121,7 @@ class ReviewState(Word):
     REJECTED = "rejected"
 
 
-class PayPeriod(Word):
+class PayPeriod(Choice):
     """The period that a pay figure is for."""
 
     YEAR = "year"

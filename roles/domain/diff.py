@@ -8,15 +8,15 @@ from itertools import combinations
 
 
 @dataclass(frozen=True)
-class Run:
+class Segment:
     """A stretch of text; ``differs`` says whether to mark it."""
 
     text: str
     differs: bool
 
 
-def marked(texts: Sequence[str]) -> list[list[Run]]:
-    """Each text as runs, the words marked that some other text does not have in their place.
+def word_diff(texts: Sequence[str]) -> list[list[Segment]]:
+    """Each text as segments, the words marked that some other text does not have in their place.
 
     Two equal texts come back as one unmarked run each; of two texts the unmarked words are the same. Case and a
     final comma or full stop make no difference to a word.
@@ -29,18 +29,18 @@ def marked(texts: Sequence[str]) -> list[list[Run]]:
         blocks = SequenceMatcher(None, plain[i], plain[j], autojunk=False).get_matching_blocks()
         _keep(kept[i], {a + k for a, _, size in blocks for k in range(size)})
         _keep(kept[j], {b + k for _, b, size in blocks for k in range(size)})
-    return [_runs(line, flags) for line, flags in zip(words, kept, strict=True)]
+    return [_segments(line, flags) for line, flags in zip(words, kept, strict=True)]
 
 
 def _keep(kept: list[bool], matched: set[int]) -> None:
     kept[:] = [flag and i in matched for i, flag in enumerate(kept)]
 
 
-def _runs(words: list[str], kept: list[bool]) -> list[Run]:
-    runs: list[Run] = []
+def _segments(words: list[str], kept: list[bool]) -> list[Segment]:
+    segments: list[Segment] = []
     for word, keep in zip(words, kept, strict=True):
-        if runs and runs[-1].differs is not keep:
-            runs[-1] = Run(f"{runs[-1].text} {word}", not keep)
+        if segments and segments[-1].differs is not keep:
+            segments[-1] = Segment(f"{segments[-1].text} {word}", not keep)
         else:
-            runs.append(Run(word, not keep))
-    return runs
+            segments.append(Segment(word, not keep))
+    return segments

@@ -51,26 +51,28 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": 
 
 
 @dataclass(frozen=True)
-class Candidate:
+class GeneratedTitle:
     """A title that a role may be known by, with the confidence (0 to 1) that its pattern deserves."""
 
     text: str
     confidence: Decimal
 
 
-def candidates(stems: Iterable[str], level: str, own_title: str) -> list[Candidate]:
+def generated_titles(stems: Iterable[str], level: str, own_title: str) -> list[GeneratedTitle]:
     """The alias candidates of a role: each stem in three patterns, then the role's own title.
 
     ``level`` is a level code such as ``P3``. A stem "Machine Learning" gives "Machine Learning III" (0.70),
     "Machine Learning 3" (0.66) and "Mid-Level Machine Learning" (0.64). Levels of the management and executive
     tracks are not numbered in titles, so only the own title (0.50) stands for them.
     """
-    found: list[Candidate] = []
+    found: list[GeneratedTitle] = []
     if level in _ADJECTIVES:
         number = int(level[1:])
         words = {"roman": _ROMAN[number], "number": number, "adjective": _ADJECTIVES[level]}
-        found = [Candidate(p.format(stem=stem, **words), figure) for stem in stems for p, figure in _PATTERNS]
+        found = [
+            GeneratedTitle(p.format(stem=stem, **words), figure) for stem in stems for p, figure in _PATTERNS
+        ]
     known = {normalise(candidate.text) for candidate in found}
     if normalise(own_title) not in known:
-        found.append(Candidate(own_title, OWN_TITLE_CONFIDENCE))
+        found.append(GeneratedTitle(own_title, OWN_TITLE_CONFIDENCE))
     return found

@@ -28,7 +28,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Cube:
+class FacetIndex:
     """The listed roles of one revision, each at its place in the order of the tree."""
 
     facets: Mapping[str, Facet]
@@ -165,20 +165,20 @@ def _sets(values: Sequence[str]) -> dict[str, int]:
     return {value: bits_of(found) for value, found in places.items()}
 
 
-def _read() -> Cube:
+def _read() -> FacetIndex:
     """The cube of what the database holds now; eight queries."""
     roles = placed_roles()
     known = facets(set(roles.columns["scope"]))
     sets = {name: _sets(column) for name, column in roles.columns.items()}
     sets["focus"].pop("", None)
-    return Cube(known, array("q", roles.ids), sets, roles.spans)
+    return FacetIndex(known, array("q", roles.ids), sets, roles.spans)
 
 
 _lock = Lock()
-_kept: tuple[int, Cube] | None = None
+_kept: tuple[int, FacetIndex] | None = None
 
 
-def current() -> Cube:
+def current() -> FacetIndex:
     """The cube of the present revision: kept from the last time, or read by one thread while the others wait.
 
     Inside a transaction nothing is kept: what it reads may be rolled back.

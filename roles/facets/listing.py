@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from roles.models import Role
-from roles.queries.role_summaries import cards
+from roles.queries.role_summaries import role_summaries
 
 
 class Listing(Sequence[Role]):
@@ -26,5 +26,5 @@ class Listing(Sequence[Role]):
             return self[wanted : wanted + 1][0]
         start, stop, _ = wanted.indices(self._length)
         ids = self._ids(start, stop)
-        roles = cards(ids)
+        roles = role_summaries(ids)
         return [roles[pk] for pk in ids if pk in roles]

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
-from roles.documents.errors import Fault, Place, Refused, faults_of, place_in_words
+from roles.documents.errors import Fault, Location, Refused, faults_of, location_in_words
 from roles.documents.role import RoleDocument
 
 SUFFIX = ".jsonl"
@@ -26,11 +26,11 @@ class RoleLines:
 
     path: Path
 
-    def fault(self, place: Place, message: str) -> Fault:
+    def fault(self, place: Location, message: str) -> Fault:
         """A fault at a place of this file: the line, and the way into its document."""
-        return Fault(str(self.path), int(place[0]), place_in_words(place[1:]), message)
+        return Fault(str(self.path), int(place[0]), location_in_words(place[1:]), message)
 
-    def read(self, *, again: bool = False) -> Iterator[tuple[Place, RoleDocument | None, list[Fault]]]:
+    def read(self, *, again: bool = False) -> Iterator[tuple[Location, RoleDocument | None, list[Fault]]]:
         """Every line's place with its document, or with every fault that it has.
 
         ``again`` is quicker and misses a key that stands twice.
@@ -46,7 +46,7 @@ class RoleLines:
             message = f"cannot be read ({fault.strerror}); expected a file of role documents"
             yield (0,), None, [self.fault((0,), message)]
 
-    def documents(self) -> Iterator[tuple[Place, RoleDocument]]:
+    def documents(self) -> Iterator[tuple[Location, RoleDocument]]:
         """Every line's place with its document, of a file that was found right; raises Refused when it is not."""
         for place, document, faults in self.read(again=True):
             if document is None:
@@ -62,7 +62,7 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
             line = file.readline(LONGEST_LINE + 1)
 
 
-def _read(line: bytes) -> tuple[RoleDocument | None, list[tuple[Place, str]]]:
+def _read(line: bytes) -> tuple[RoleDocument | None, list[tuple[Location, str]]]:
     if len(line) > LONGEST_LINE:
         return None, [((), f"is longer than {LONGEST_LINE // 2**20} MiB; a role document is not")]
     try:
@@ -82,7 +82,7 @@ def _read(line: bytes) -> tuple[RoleDocument | None, list[tuple[Place, str]]]:
         return None, [((), f"broken JSON: {fault}")]
 
 
-def _read_again(line: bytes) -> tuple[RoleDocument | None, list[tuple[Place, str]]]:
+def _read_again(line: bytes) -> tuple[RoleDocument | None, list[tuple[Location, str]]]:
     try:
         return RoleDocument.model_validate_json(line), []
     except ValidationError:

@@ -11,17 +11,17 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from roles.documents.errors import Fault, Place, faults_of, place_in_words
+from roles.documents.errors import Fault, Location, faults_of, location_in_words
 from roles.documents.files import (
-    FORMS,
+    SCHEMAS,
     CatalogueFile,
     ClassificationsFile,
     FunctionFile,
     LevelsFile,
     TreeFile,
 )
-from roles.documents.role import Form, RoleDocument
-from roles.domain.choices import Word
+from roles.documents.role import RoleDocument, Schema
+from roles.domain.choices import Choice
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes; a function of 1,000 roles is about 10 MB
 _DEEPEST = 40  # steps of nesting; a catalogue file has ten
@@ -78,11 +78,11 @@ class ReadFile:
     form: CatalogueFile
     text: str
 
-    def fault(self, place: Place, message: str) -> Fault:
+    def fault(self, place: Location, message: str) -> Fault:
         """A fault at a place of this file."""
-        return Fault(str(self.path), line_of(self.text, place), place_in_words(place), message)
+        return Fault(str(self.path), line_of(self.text, place), location_in_words(place), message)
 
-    def documents(self) -> Iterator[tuple[Place, RoleDocument]]:
+    def documents(self) -> Iterator[tuple[Location, RoleDocument]]:
         """The role documents of the file, each with its place."""
         if isinstance(self.form, FunctionFile):
             for i, document in enumerate(self.form.roles):
@@ -134,9 +134,9 @@ def _broken(name: str, text: str, fault: yaml.YAMLError) -> Fault:
 
 def _validated(path: Path, text: str, data: Any) -> tuple[ReadFile | None, list[Fault]]:
     keys = set(data) if isinstance(data, dict) else set()
-    form = next((FORMS[key] for key in FORMS if key in keys), None)
+    form = next((SCHEMAS[key] for key in SCHEMAS if key in keys), None)
     if form is None:
-        expected = ", ".join(FORMS)
+        expected = ", ".join(SCHEMAS)
         return None, [
             Fault(str(path), 1, "", f"is not a catalogue file; expected one of the top-level keys {expected}")
         ]
@@ -144,12 +144,12 @@ def _validated(path: Path, text: str, data: Any) -> tuple[ReadFile | None, list[
         return ReadFile(path, form.from_data(data), text), []
     except ValidationError as error:
         return None, [
-            Fault(str(path), line_of(text, place), place_in_words(place), message)
+            Fault(str(path), line_of(text, place), location_in_words(place), message)
             for place, message in faults_of(error)
         ]
 
 
-def line_of(text: str, place: Place) -> int:
+def line_of(text: str, place: Location) -> int:
     """The line (from 1) where a place stands in a YAML text, or that of its nearest container."""
     node = _nodes(text)
     line = node.start_mark.line
@@ -192,7 +192,7 @@ _Dumper.add_representer(tuple, lambda dumper, data: dumper.represent_list(data))
 _Dumper.add_representer(
     datetime, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:timestamp", data.isoformat(" "))
 )
-_Dumper.add_multi_representer(Word, lambda dumper, data: dumper.represent_str(data.value))
+_Dumper.add_multi_representer(Choice, lambda dumper, data: dumper.represent_str(data.value))
 
 
 def _shaped(data: Any, one_line: bool = False) -> Any:
@@ -206,7 +206,7 @@ def _shaped(data: Any, one_line: bool = False) -> Any:
     return data
 
 
-def write(path: Path, form: Form) -> None:
+def write(path: Path, form: Schema) -> None:
     """Write a file in canonical form: the same content is always the same bytes."""
     text = yaml.dump(
         _shaped(form.as_data()), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=116, indent=2

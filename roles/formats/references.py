@@ -6,7 +6,7 @@ Plain values only: the files that were read, and the codes that the database hol
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from roles.documents.errors import Fault, Place
+from roles.documents.errors import Fault, Location
 from roles.documents.files import ClassificationsFile, FunctionFile, LevelsFile, TreeFile
 from roles.documents.role import RoleDocument
 from roles.domain.choices import AliasState, Kind
@@ -58,7 +58,7 @@ def faults_between(files: list[ReadFile], known: Known, once: "Once | None" = No
     return faults
 
 
-def _dangling(file: ReadFile, known: Known) -> Iterator[tuple[Place, str]]:
+def _dangling(file: ReadFile, known: Known) -> Iterator[tuple[Location, str]]:
     match file.form:
         case LevelsFile() as form:
             for i, level in enumerate(form.levels):
@@ -70,7 +70,7 @@ def _dangling(file: ReadFile, known: Known) -> Iterator[tuple[Place, str]]:
         case TreeFile() as form:
             for i, superfunction in enumerate(form.superfunctions):
                 if (SOC, superfunction.soc_major_group) not in known.entries:
-                    place: Place = ("superfunctions", i, "soc_major_group")
+                    place: Location = ("superfunctions", i, "soc_major_group")
                     yield place, f"{superfunction.soc_major_group} is not an entry of SOC2018"
         case ClassificationsFile() as form:
             for i, standard in enumerate(form.classifications):
@@ -85,7 +85,7 @@ def _dangling(file: ReadFile, known: Known) -> Iterator[tuple[Place, str]]:
                     yield ("roles", i, *place), message
 
 
-def _dangling_guide(form: FunctionFile, known: Known) -> Iterator[tuple[Place, str]]:
+def _dangling_guide(form: FunctionFile, known: Known) -> Iterator[tuple[Location, str]]:
     if form.function not in {function for function, _ in known.focuses}:
         yield ("function",), f"there is no function {form.function}; expected one of tree.yaml"
     for level in form.guide:
@@ -93,7 +93,7 @@ def _dangling_guide(form: FunctionFile, known: Known) -> Iterator[tuple[Place, s
             yield ("guide", level), f"there is no level {level}; expected one of levels.yaml"
 
 
-def dangling(document: RoleDocument, known: Known) -> Iterator[tuple[Place, str]]:
+def dangling(document: RoleDocument, known: Known) -> Iterator[tuple[Location, str]]:
     """Every reference of a document to what does not exist, with its place in the document."""
     code = RoleCode.parse(document.code)
     if (code.function, code.focus) not in known.focuses:
@@ -108,7 +108,7 @@ def dangling(document: RoleDocument, known: Known) -> Iterator[tuple[Place, str]
             yield ("mappings", i, "code"), f"{message}; expected one of classifications.yaml"
 
 
-REPLACED_BY: Place = ("role", "replaced_by")
+REPLACED_BY: Location = ("role", "replaced_by")
 """Where a document names another that may stand later."""
 
 
@@ -118,7 +118,7 @@ class Once:
     def __init__(self) -> None:
         self._first: dict[tuple[str, ...], str] = {}
 
-    def repeated(self, file: str, said: "_Said") -> Iterator[tuple[Place, str]]:
+    def repeated(self, file: str, said: "_Said") -> Iterator[tuple[Location, str]]:
         """The places at which a file says what was said already, each with a message."""
         for place, key, words in said:
             if key in self._first:
@@ -127,7 +127,7 @@ class Once:
                 self._first[key] = file
 
 
-_Said = Iterator[tuple[Place, tuple[str, ...], str]]
+_Said = Iterator[tuple[Location, tuple[str, ...], str]]
 """What a file says once and for all: where, the key by which it is known, and the thing in words."""
 
 
@@ -140,7 +140,7 @@ def _said(file: ReadFile) -> _Said:
         case ClassificationsFile() as form:
             for i, standard in enumerate(form.classifications):
                 for j, entry in enumerate(standard.entries):
-                    place: Place = ("classifications", i, "entries", j, "code")
+                    place: Location = ("classifications", i, "entries", j, "code")
                     yield place, ("entry", standard.code, entry.code), f"the entry {entry.code}"
         case FunctionFile() as form:
             for level in form.guide:
@@ -162,7 +162,7 @@ def _said_of_ladder(form: LevelsFile) -> _Said:
 
 def _said_of_tree(form: TreeFile) -> _Said:
     for i, superfunction in enumerate(form.superfunctions):
-        place: Place = ("superfunctions", i)
+        place: Location = ("superfunctions", i)
         name = f"a superfunction of the name “{superfunction.name}”"
         yield (
             (*place, "code"),
@@ -171,7 +171,7 @@ def _said_of_tree(form: TreeFile) -> _Said:
         )
         yield (*place, "name"), ("superfunction name", superfunction.name), name
         for j, function in enumerate(superfunction.functions):
-            inner: Place = (*place, "functions", j)
+            inner: Location = (*place, "functions", j)
             name = f"a function of the name “{function.name}”"
             yield (*inner, "code"), ("function", function.code), f"the function {function.code}"
             yield (*inner, "name"), ("function name", function.name), name
@@ -180,7 +180,7 @@ def _said_of_tree(form: TreeFile) -> _Said:
                 yield (*inner, "focuses", k, "code"), key, f"the focus {function.code}.{focus.code}"
 
 
-def said_once(place: Place, document: RoleDocument) -> _Said:
+def said_once(place: Location, document: RoleDocument) -> _Said:
     """What a document at a place says that no other document may: its code and its approved aliases."""
     yield (*place, "role", "code"), ("role", document.code), f"the role {document.code}"
     for i, alias in enumerate(document.aliases):
@@ -189,7 +189,7 @@ def said_once(place: Place, document: RoleDocument) -> _Said:
             yield (*place, "aliases", i, "text"), ("approved", normalise(alias.text), alias.scope), words
 
 
-def labels(document: RoleDocument) -> Iterator[tuple[Place, Kind, str]]:
+def labels(document: RoleDocument) -> Iterator[tuple[Location, Kind, str]]:
     """Every component label of a document with its place in it."""
     for kind in Kind:
         for j, component in enumerate(document.components.of(kind)):

@@ -57,7 +57,7 @@ def guide(level: Level, wording: LevelGuide | None = None) -> Guide:
     return Guide(tuple(rows))
 
 
-def wordings(*function_ids: int) -> dict[tuple[int, int], LevelGuide]:
+def overrides(*function_ids: int) -> dict[tuple[int, int], LevelGuide]:
     """The own wordings of functions by the ids of function and level; one query."""
     rows = LevelGuide.objects.filter(function_id__in=function_ids)
     return {(row.function_id, row.level_id): row for row in rows}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from roles.levels.guide import Guide, guide, wordings
+from roles.levels.guide import Guide, guide, overrides
 from roles.models import Focus, Function, Level, Role
 
 
@@ -104,12 +104,12 @@ def ladder(function: Function) -> Ladder:
     focuses = tuple(function.focuses.all())
     roles = {
         (role.level_id, role.focus_id): role
-        for role in Role.objects.listed().with_card().filter(function=function)
+        for role in Role.objects.listed().for_summaries().filter(function=function)
     }
     levels = list(Level.objects.in_order())
     tracks = {level.track_id for level in levels if any((level.pk, f.pk) in roles for f in focuses)}
     levels = [level for level in levels if level.track_id in tracks]
-    own = wordings(function.pk)
+    own = overrides(function.pk)
     rows = []
     for i, level in enumerate(levels):
         cells = tuple(Cell(f, roles.get((level.pk, f.pk)), _step_code(levels[i:], roles, f)) for f in focuses)

@@ -76,7 +76,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """With what a line about a role shows: its focus, function, superfunction and level."""
         return self.select_related("focus", "function", "superfunction", "level__track")
 
-    def with_card(self) -> "RoleQuerySet":
+    def for_summaries(self) -> "RoleQuerySet":
         """With their place and without the prose, which no line of a list shows."""
         return self.with_place().defer(
             *PROSE, "accepted", "function__definition", "focus__definition", "superfunction__definition"

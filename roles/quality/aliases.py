@@ -6,20 +6,20 @@ from roles.documents.role import RoleDocument
 from roles.domain.choices import AliasState
 from roles.domain.codes import GLOBAL_SCOPE
 from roles.domain.titles import normalise
-from roles.quality.findings import Remark
-from roles.quality.material import Material
+from roles.quality.corpus import Corpus
+from roles.quality.findings import Issue
 
 
-def alias_collides(material: Material) -> Iterator[Remark]:
+def alias_collides(corpus: Corpus) -> Iterator[Issue]:
     """Approved aliases that another role has approved in the same scope, or that are another role's own title.
 
     Loading refuses the first as well; here it is found before anything is loaded, and beside the second.
     """
     first: dict[tuple[str, str], str] = {}
     titles: dict[str, list[RoleDocument]] = {}
-    for document in material.documents:
+    for document in corpus.documents:
         titles.setdefault(normalise(document.role.title), []).append(document)
-    for document in material.documents:
+    for document in corpus.documents:
         for i, alias in enumerate(document.aliases):
             if alias.state is not AliasState.APPROVED:
                 continue
@@ -27,11 +27,11 @@ def alias_collides(material: Material) -> Iterator[Remark]:
             holder = first.setdefault((key, alias.scope), document.code)
             if holder != document.code:
                 message = f"“{alias.text}” is approved for {holder} already; expected one role for a title"
-                yield Remark(document, ("aliases", i, "text"), message)
+                yield Issue(document, ("aliases", i, "text"), message)
             for other in titles.get(key, ()):
                 if other.code != document.code and _meet(alias.scope, other.role.scope):
                     message = f"“{alias.text}” is the title of {other.code}; expected one role for a title"
-                    yield Remark(document, ("aliases", i, "text"), message)
+                    yield Issue(document, ("aliases", i, "text"), message)
 
 
 def _meet(one: str, other: str) -> bool:

@@ -7,8 +7,8 @@ from rapidfuzz import fuzz
 
 from roles.domain.choices import Kind
 from roles.domain.titles import normalise
-from roles.quality.findings import Remark
-from roles.quality.material import Labelled, Material, components
+from roles.quality.corpus import Corpus, Labelled, components
+from roles.quality.findings import Issue
 from roles.quality.words import first_stem, one_spelling, stems
 
 NEARLY = 80
@@ -38,9 +38,9 @@ IN_KINDS = 3
 """Kinds in which an idea may not stand: a skill that one task exercises is natural, a third place repeats it."""
 
 
-def same_in_two_kinds(material: Material) -> Iterator[Remark]:
+def same_in_two_kinds(corpus: Corpus) -> Iterator[Issue]:
     """The same label in two kinds of a role, in whatever spelling."""
-    for document in material.documents:
+    for document in corpus.documents:
         first: dict[str, Labelled] = {}
         for component in components(document):
             known = first.setdefault(one_spelling(component.label), component)
@@ -48,15 +48,15 @@ def same_in_two_kinds(material: Material) -> Iterator[Remark]:
                 message = (
                     f"“{component.label}” stands under {known.kind.plural} too; expected one place for it"
                 )
-                yield Remark(document, component.place, message)
+                yield Issue(document, component.place, message)
 
 
-def near_duplicate(material: Material) -> Iterator[Remark]:
+def near_duplicate(corpus: Corpus) -> Iterator[Issue]:
     """Two labels of a role, of one kind or two, that are nearly the same; false friends aside.
 
     The same label under two kinds is a matter of ``same_in_two_kinds``.
     """
-    for document in material.documents:
+    for document in corpus.documents:
         labels = [(component, _sorted_words(component.label)) for component in components(document)]
         for (one, first), (other, second) in combinations(labels, 2):
             likeness = fuzz.ratio(first, second, score_cutoff=NEARLY)
@@ -69,7 +69,7 @@ def near_duplicate(material: Material) -> Iterator[Remark]:
                     f"“{other.label}” is nearly “{one.label}” ({one.kind.value}, likeness {likeness:.0f}); "
                     "expected one of them"
                 )
-                yield Remark(document, other.place, message)
+                yield Issue(document, other.place, message)
 
 
 def _sorted_words(label: str) -> str:
@@ -88,12 +88,12 @@ def are_false_friends(one: str, other: str) -> bool:
     return bool(first - second and second - first) and any(differing <= words for words, _ in FALSE_FRIENDS)
 
 
-def idea_in_many_kinds(material: Material) -> Iterator[Remark]:
+def idea_in_many_kinds(corpus: Corpus) -> Iterator[Issue]:
     """A label of one word whose kin begins labels in IN_KINDS kinds or more: mentoring as skill, task and trait.
 
     What the role's own title names ("Auditing" of an Internal Auditor) is its work and no idea beside it.
     """
-    for document in material.documents:
+    for document in corpus.documents:
         title = normalise(document.role.title).split()
         rows = [(c, first_stem(c.label)) for c in components(document) if c.kind is not Kind.QUALIFICATION]
         told: set[str] = set()
@@ -110,4 +110,4 @@ def idea_in_many_kinds(material: Material) -> Iterator[Remark]:
                 told.add(idea)
                 others = ", ".join(f"“{o.label}” ({o.kind.value})" for o in sharing if o is not component)
                 message = f"“{component.label}” stands in {len(kinds)} kinds: also {others}; expected one place for it"
-                yield Remark(document, component.place, message)
+                yield Issue(document, component.place, message)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from roles.documents.errors import Place, place_in_words
+from roles.documents.errors import Location, location_in_words
 from roles.documents.role import RoleDocument
-from roles.quality.material import Material
+from roles.quality.corpus import Corpus
 
 
 class Severity(StrEnum):
@@ -17,11 +17,11 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Remark:
+class Issue:
     """What a rule found: the role, the place within its document, and what is wrong and was expected."""
 
     document: RoleDocument
-    place: Place
+    place: Location
     message: str
 
 
@@ -29,30 +29,30 @@ class Remark:
 class Rule:
     """One thing that the content is held to: its kebab-case name, its severity, and one sentence on what and why.
 
-    ``judge`` takes the whole material, because some rules hold between roles, and gives its remarks in any order.
+    ``check`` takes the whole corpus, because some rules hold between roles, and gives its issues in any order.
     """
 
     name: str
     severity: Severity
     about: str
-    judge: Callable[[Material], Iterator[Remark]]
+    check: Callable[[Corpus], Iterator[Issue]]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A remark with the rule that made it; ``accepted`` is the reason when the role's document lets it stand."""
+    """A issue with the rule that made it; ``accepted`` is the reason when the role's document lets it stand."""
 
     rule: str
     severity: Severity
     role: str
-    place: Place
+    place: Location
     message: str
     accepted: str = ""
 
     @property
     def where(self) -> str:
         """The place in words, for example ``components.qualification[0].label``."""
-        return place_in_words(self.place)
+        return location_in_words(self.place)
 
     @property
     def word(self) -> str:

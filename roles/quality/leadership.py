@@ -7,8 +7,8 @@ from enum import IntEnum
 from roles.domain.choices import Kind
 from roles.domain.codes import RoleCode
 from roles.domain.titles import normalise
-from roles.quality.findings import Remark
-from roles.quality.material import Material, components
+from roles.quality.corpus import Corpus, components
+from roles.quality.findings import Issue
 
 
 class Guiding(IntEnum):
@@ -94,13 +94,13 @@ def guiding_allowed(level: str, leadership: str) -> Guiding:
     return next((guiding for guiding, pattern in _ALLOWS if pattern.search(folded)), Guiding.NONE)
 
 
-def leadership_above_level(material: Material) -> Iterator[Remark]:
+def leadership_above_level(corpus: Corpus) -> Iterator[Issue]:
     """Components that lead, mentor or manage where the guide of the level does not."""
-    for document in material.documents:
-        level, leadership = RoleCode.parse(document.code).level, material.leadership_of(document)
+    for document in corpus.documents:
+        level, leadership = RoleCode.parse(document.code).level, corpus.leadership_of(document)
         allowed = guiding_allowed(level, leadership)
         for component in components(document, *_KINDS):
             said = guiding_of(component.label)
             if said > allowed:
                 message = f"“{component.label}” {said.words}; expected what the guide says of {level}: “{leadership}”"
-                yield Remark(document, component.place, message)
+                yield Issue(document, component.place, message)

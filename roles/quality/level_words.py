@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roles.documents.role import AliasForm, RoleDocument
+from roles.documents.role import AliasSchema, RoleDocument
 from roles.domain.choices import AliasState
 from roles.domain.codes import RoleCode
-from roles.quality.findings import Remark
-from roles.quality.material import Material
+from roles.quality.corpus import Corpus
+from roles.quality.findings import Issue
 from roles.title_parsing.parser import read
 
 SURE = Decimal("0.50")
@@ -17,8 +17,8 @@ SURE = Decimal("0.50")
 def stated_levels(text: str) -> frozenset[str]:
     """The codes of the levels that a title may mean by its level words; empty when it states none.
 
-    The title is read as everywhere (``title_parsing.parser``). Statements that cannot both hold ("Senior Engineer II") leave
-    open which of them is meant, so either level will do; a "Senior … Manager" may be one on either track.
+    The title is read as everywhere (``title_parsing.parser``). Statements that cannot both hold ("Senior Engineer II")
+    leave open which of them is meant, so either level will do; a "Senior … Manager" may be one on either track.
     """
     reading = read(text)
     if reading.is_at_odds:
@@ -26,36 +26,36 @@ def stated_levels(text: str) -> frozenset[str]:
     return frozenset(reading.levels)
 
 
-def title_of_another_level(material: Material) -> Iterator[Remark]:
+def title_of_another_level(corpus: Corpus) -> Iterator[Issue]:
     """Roles whose own title states another level than theirs."""
-    for document in material.documents:
+    for document in corpus.documents:
         if message := _contradiction(document, document.role.title):
-            yield Remark(document, ("role", "title"), message)
+            yield Issue(document, ("role", "title"), message)
 
 
-def approved_alias_of_another_level(material: Material) -> Iterator[Remark]:
+def approved_alias_of_another_level(corpus: Corpus) -> Iterator[Issue]:
     """Approved aliases whose level word states another level than the role's."""
-    for document, position, alias in _aliases(material):
+    for document, position, alias in _aliases(corpus):
         if alias.state is AliasState.APPROVED:
-            yield from _remarks(document, position, alias)
+            yield from _issues(document, position, alias)
 
 
-def alias_of_another_level(material: Material) -> Iterator[Remark]:
+def alias_of_another_level(corpus: Corpus) -> Iterator[Issue]:
     """Undecided aliases of a confidence above SURE whose level word states another level than the role's."""
-    for document, position, alias in _aliases(material):
+    for document, position, alias in _aliases(corpus):
         if alias.state is AliasState.PENDING and alias.confidence > SURE:
-            yield from _remarks(document, position, alias)
+            yield from _issues(document, position, alias)
 
 
-def _aliases(material: Material) -> Iterator[tuple[RoleDocument, int, AliasForm]]:
-    for document in material.documents:
+def _aliases(corpus: Corpus) -> Iterator[tuple[RoleDocument, int, AliasSchema]]:
+    for document in corpus.documents:
         for position, alias in enumerate(document.aliases):
             yield document, position, alias
 
 
-def _remarks(document: RoleDocument, position: int, alias: AliasForm) -> Iterator[Remark]:
+def _issues(document: RoleDocument, position: int, alias: AliasSchema) -> Iterator[Issue]:
     if message := _contradiction(document, alias.text):
-        yield Remark(document, ("aliases", position, "text"), f"{message} (confidence {alias.confidence})")
+        yield Issue(document, ("aliases", position, "text"), f"{message} (confidence {alias.confidence})")
 
 
 def _contradiction(document: RoleDocument, title: str) -> str:

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from roles.documents.errors import Place
-from roles.documents.role import AcceptanceForm, RoleDocument
+from roles.documents.errors import Location
+from roles.documents.role import AcceptanceSchema, RoleDocument
 from roles.domain.choices import Kind
+from roles.quality.corpus import Corpus
 from roles.quality.findings import Finding, Severity
-from roles.quality.material import Material
 from roles.quality.rules import RULES
 
 ACCEPTANCE_WITHOUT_FINDING = "acceptance-without-finding"
@@ -24,7 +24,7 @@ ABOUT: dict[str, tuple[Severity, str]] = {
 """The severity of every rule and what it is about, by name, in the order of reports."""
 
 
-def lint(material: Material, rules: Collection[str] = ()) -> list[Finding]:
+def lint(corpus: Corpus, rules: Collection[str] = ()) -> list[Finding]:
     """What the rules find, by role, then in the order of the document, then of the rules.
 
     ``rules`` are names of ABOUT; none means all. A finding that its role's document accepts carries the reason.
@@ -32,28 +32,28 @@ def lint(material: Material, rules: Collection[str] = ()) -> list[Finding]:
     """
     chosen = rules or ABOUT.keys()
     findings = [
-        Finding(rule.name, rule.severity, remark.document.code, remark.place, remark.message)
+        Finding(rule.name, rule.severity, issue.document.code, issue.place, issue.message)
         for rule in RULES
         if rule.name in chosen
-        for remark in rule.judge(material)
+        for issue in rule.check(corpus)
     ]
-    return sorted(_judged(findings, material, chosen), key=_order)
+    return sorted(_checked(findings, corpus, chosen), key=_order)
 
 
-def _judged(findings: Iterable[Finding], material: Material, chosen: Collection[str]) -> Iterator[Finding]:
-    used: Counter[tuple[str, AcceptanceForm]] = Counter()
+def _checked(findings: Iterable[Finding], corpus: Corpus, chosen: Collection[str]) -> Iterator[Finding]:
+    used: Counter[tuple[str, AcceptanceSchema]] = Counter()
     for finding in findings:
-        acceptance = _acceptance(finding, material.by_code[finding.role])
+        acceptance = _acceptance(finding, corpus.by_code[finding.role])
         if acceptance is None:
             yield finding
         else:
             used[finding.role, acceptance] += 1
             yield replace(finding, accepted=acceptance.reason)
     if ACCEPTANCE_WITHOUT_FINDING in chosen:
-        yield from _unused(material, used, chosen)
+        yield from _unused(corpus, used, chosen)
 
 
-def _acceptance(finding: Finding, document: RoleDocument) -> AcceptanceForm | None:
+def _acceptance(finding: Finding, document: RoleDocument) -> AcceptanceSchema | None:
     fitting = [a for a in document.accepted if a.rule == finding.rule and _covers(a.place, finding.where)]
     return max(fitting, key=lambda acceptance: len(acceptance.place or ""), default=None)  # the closest one
 
@@ -64,9 +64,9 @@ def _covers(place: str | None, where: str) -> bool:
 
 
 def _unused(
-    material: Material, used: Counter[tuple[str, AcceptanceForm]], chosen: Collection[str]
+    corpus: Corpus, used: Counter[tuple[str, AcceptanceSchema]], chosen: Collection[str]
 ) -> Iterator[Finding]:
-    for document in material.documents:
+    for document in corpus.documents:
         for i, acceptance in enumerate(document.accepted):
             if acceptance.rule in chosen and not used[document.code, acceptance]:
                 where = f" at {acceptance.place}" if acceptance.place else ""
@@ -80,7 +80,7 @@ def _unused(
                 )
 
 
-def unknown_rules(document: RoleDocument) -> Iterator[tuple[Place, str]]:
+def unknown_rules(document: RoleDocument) -> Iterator[tuple[Location, str]]:
     """The acceptances of rules that do not exist: place and message of each."""
     for i, acceptance in enumerate(document.accepted):
         if acceptance.rule not in ABOUT or acceptance.rule == ACCEPTANCE_WITHOUT_FINDING:

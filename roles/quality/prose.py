@@ -6,28 +6,28 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from roles.documents.errors import Place
+from roles.documents.errors import Location
 from roles.documents.role import RoleDocument
 from roles.domain.codes import RoleCode
 from roles.domain.titles import normalise
-from roles.quality.findings import Remark
-from roles.quality.material import Material
+from roles.quality.corpus import Corpus
+from roles.quality.findings import Issue
 
 NEARLY = 85
 """Likeness (0 to 100, of sorted words) from which two summaries of a function are one with a word exchanged."""
 
 
-def same_prose(material: Material) -> Iterator[Remark]:
+def same_prose(corpus: Corpus) -> Iterator[Issue]:
     """A tagline, summary or part of a story that another role has word for word."""
-    first: dict[tuple[Place, str], str] = {}
-    for document in material.documents:
+    first: dict[tuple[Location, str], str] = {}
+    for document in corpus.documents:
         for place, text in _prose(document):
             holder = first.setdefault((place, normalise(text)), document.code)
             if holder != document.code:
-                yield Remark(document, place, f"is the same as that of {holder}; expected words of its own")
+                yield Issue(document, place, f"is the same as that of {holder}; expected words of its own")
 
 
-def _prose(document: RoleDocument) -> Iterator[tuple[Place, str]]:
+def _prose(document: RoleDocument) -> Iterator[tuple[Location, str]]:
     role, story = document.role, document.role.story
     for place, text in (
         (("role", "tagline"), role.tagline),
@@ -44,10 +44,10 @@ def _prose(document: RoleDocument) -> Iterator[tuple[Place, str]]:
             yield place, text
 
 
-def near_summary(material: Material) -> Iterator[Remark]:
+def near_summary(corpus: Corpus) -> Iterator[Issue]:
     """A summary that is nearly that of another role of the same function."""
     functions: dict[str, list[RoleDocument]] = defaultdict(list)
-    for document in material.documents:
+    for document in corpus.documents:
         functions[RoleCode.parse(document.code).function].append(document)
     for documents in functions.values():
         summaries = [(document, normalise(document.role.summary)) for document in documents]
@@ -57,4 +57,4 @@ def near_summary(material: Material) -> Iterator[Remark]:
                 message = (
                     f"is nearly that of {one.code} (likeness {likeness:.0f}); expected what marks this level"
                 )
-                yield Remark(other, ("role", "summary"), message)
+                yield Issue(other, ("role", "summary"), message)

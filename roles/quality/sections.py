@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from roles.documents.errors import Place
+from roles.documents.errors import Location
 from roles.documents.role import RoleDocument
 from roles.domain.choices import Kind, ReviewState
-from roles.quality.findings import Remark
-from roles.quality.material import Material, components
+from roles.quality.corpus import Corpus, components
+from roles.quality.findings import Issue
 
 COUNTS: dict[str, tuple[int, int]] = {
     "components": (25, 50),
@@ -17,16 +17,16 @@ COUNTS: dict[str, tuple[int, int]] = {
 """How many of a thing a role has, at least and at most: the catalogue's brief to its authors."""
 
 
-def missing_section(material: Material) -> Iterator[Remark]:
+def missing_section(corpus: Corpus) -> Iterator[Issue]:
     """Parts that are empty: of the story, core outputs, a kind of component, mappings that are not rejected."""
-    for document in material.documents:
+    for document in corpus.documents:
         for place, name in _missing(document):
-            yield Remark(document, place, f"{name} missing; expected as on every role")
+            yield Issue(document, place, f"{name} missing; expected as on every role")
 
 
-def _missing(document: RoleDocument) -> Iterator[tuple[Place, str]]:
+def _missing(document: RoleDocument) -> Iterator[tuple[Location, str]]:
     role, story = document.role, document.role.story
-    parts: list[tuple[object, Place, str]] = [
+    parts: list[tuple[object, Location, str]] = [
         (story.who, ("role", "story", "who"), "who does this work is"),
         (story.problem.external, ("role", "story", "problem", "external"), "the external problem is"),
         (story.problem.internal, ("role", "story", "problem", "internal"), "the internal problem is"),
@@ -51,10 +51,10 @@ def _standing(document: RoleDocument) -> bool:
     return any(mapping.review is not ReviewState.REJECTED for mapping in document.mappings)
 
 
-def unusual_count(material: Material) -> Iterator[Remark]:
+def unusual_count(corpus: Corpus) -> Iterator[Issue]:
     """Roles with fewer or more of a thing than COUNTS say; what is missing altogether is no matter of counting."""
-    for document in material.documents:
-        standing: dict[str, tuple[Place, int]] = {
+    for document in corpus.documents:
+        standing: dict[str, tuple[Location, int]] = {
             "components": (("components",), sum(1 for _ in components(document))),
             "aliases": (("aliases",), len(document.aliases)),
             "core outputs": (("role", "core_outputs"), len(document.role.core_outputs)),
@@ -63,4 +63,4 @@ def unusual_count(material: Material) -> Iterator[Remark]:
         for name, (place, count) in standing.items():
             least, most = COUNTS[name]
             if not least <= count <= most and (count or name == "aliases"):
-                yield Remark(document, place, f"{count} {name}; expected {least} to {most}")
+                yield Issue(document, place, f"{count} {name}; expected {least} to {most}")

@@ -4,19 +4,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from roles.documents.role import RoleDocument
-from roles.quality.findings import Remark
-from roles.quality.material import Labelled, Material, components, texts
+from roles.quality.corpus import Corpus, Labelled, components, texts
+from roles.quality.findings import Issue
 from roles.quality.words import american_words, one_spelling
 
 
-def spelled_otherwise(material: Material) -> Iterator[Remark]:
+def spelled_otherwise(corpus: Corpus) -> Iterator[Issue]:
     """Labels that differ from another role's only in case, punctuation, spacing or British and American spelling.
 
     The spelling that most roles have is the right one; of two that are equally frequent, the one that stands in the
     first role by code.
     """
     groups: dict[str, list[tuple[RoleDocument, Labelled]]] = defaultdict(list)
-    for document in material.documents:
+    for document in corpus.documents:
         for component in components(document):
             groups[one_spelling(component.label)].append((document, component))
     for group in groups.values():
@@ -26,12 +26,12 @@ def spelled_otherwise(material: Material) -> Iterator[Remark]:
             if component.label != usual:
                 roles = "role" if times == 1 else "roles"
                 message = f"“{component.label}” is “{usual}” in {times} {roles}; expected one spelling"
-                yield Remark(document, component.place, message)
+                yield Issue(document, component.place, message)
 
 
-def american_spelling(material: Material) -> Iterator[Remark]:
+def american_spelling(corpus: Corpus) -> Iterator[Issue]:
     """Words in American spelling; titles and aliases, which the market spells, are not looked at."""
-    for document in material.documents:
+    for document in corpus.documents:
         for place, text in texts(document):
             for word, spelled in american_words(text):
-                yield Remark(document, place, f"“{word}” is American spelling; expected “{spelled}”")
+                yield Issue(document, place, f"“{word}” is American spelling; expected “{spelled}”")

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from roles.documents.errors import Place
+from roles.documents.errors import Location
 from roles.documents.role import RoleDocument
 from roles.domain.titles import normalise
-from roles.quality.findings import Remark
-from roles.quality.material import Material, texts
+from roles.quality.corpus import Corpus, texts
+from roles.quality.findings import Issue
 
 BANNED: tuple[tuple[str, str], ...] = (
     # (pattern of the normalised text, what to write instead); a word of a profession's own is let through
@@ -48,34 +48,34 @@ LONGEST: dict[str, int] = {
 what a card, a row of a table or one breath holds."""
 
 
-def banned_phrase(material: Material) -> Iterator[Remark]:
+def banned_phrase(corpus: Corpus) -> Iterator[Issue]:
     """Phrases of BANNED in any text."""
-    for document in material.documents:
+    for document in corpus.documents:
         for place, text in texts(document):
             folded = normalise(text)
             for pattern, instead in _PHRASES:
                 for hit in pattern.finditer(folded):
-                    yield Remark(document, place, f"“{hit[0]}” is a banned phrase; expected {instead}")
+                    yield Issue(document, place, f"“{hit[0]}” is a banned phrase; expected {instead}")
 
 
-def text_too_long(material: Material) -> Iterator[Remark]:
+def text_too_long(corpus: Corpus) -> Iterator[Issue]:
     """Texts, titles and aliases that are longer than LONGEST says of their part."""
-    for document in material.documents:
+    for document in corpus.documents:
         for place, text in (*texts(document), *_titles(document)):
             most = LONGEST[next(str(step) for step in reversed(place) if step in LONGEST)]
             if len(text) > most:
-                yield Remark(document, place, f"has {len(text)} characters; expected at most {most}")
+                yield Issue(document, place, f"has {len(text)} characters; expected at most {most}")
 
 
-def _titles(document: RoleDocument) -> Iterator[tuple[Place, str]]:
+def _titles(document: RoleDocument) -> Iterator[tuple[Location, str]]:
     yield ("role", "title"), document.role.title
     for i, alias in enumerate(document.aliases):
         yield ("aliases", i, "text"), alias.text
 
 
-def stop_after_label(material: Material) -> Iterator[Remark]:
+def stop_after_label(corpus: Corpus) -> Iterator[Issue]:
     """Labels of components and core outputs that end in a full stop: they are entries of a list and no sentences."""
-    for document in material.documents:
+    for document in corpus.documents:
         for place, text in texts(document):
             is_entry = place[0] == "components" or "core_outputs" in place
             if (
@@ -83,6 +83,6 @@ def stop_after_label(material: Material) -> Iterator[Remark]:
                 and text.endswith(".")
                 and not re.search(r"\b(?:etc|inc|e\.g|[a-z])\.$", text, re.IGNORECASE)
             ):
-                yield Remark(
+                yield Issue(
                     document, place, f"“{text}” ends in a full stop; expected none after an entry of a list"
                 )

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roles.documents.files import LevelForm
+from roles.documents.files import LevelSchema
 from roles.domain.choices import Kind
-from roles.quality.findings import Remark
-from roles.quality.material import Labelled, Material, components
+from roles.quality.corpus import Corpus, Labelled, components
+from roles.quality.findings import Issue
 
 _NUMBERS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -45,7 +45,7 @@ class Asked:
     high: int | None
     is_open: bool
 
-    def exceeds(self, level: LevelForm) -> bool:
+    def exceeds(self, level: LevelSchema) -> bool:
         """Whether more is asked than the level has: nobody at P3 needs eight years.
 
         An open end that starts where the level ends ("5+ years" at 3–5) asks for more than the level, too.
@@ -54,7 +54,7 @@ class Asked:
             return False
         return (self.high or self.low) > level.max_years or (self.is_open and self.low >= level.max_years)
 
-    def falls_short(self, level: LevelForm) -> bool:
+    def falls_short(self, level: LevelSchema) -> bool:
         """Whether the range begins below the level's."""
         return self.low < level.min_years
 
@@ -80,14 +80,14 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else _NUMBERS.index(text.lower()) + 1
 
 
-def years_outside_level(material: Material) -> Iterator[Remark]:
+def years_outside_level(corpus: Corpus) -> Iterator[Issue]:
     """Qualifications that ask for more years than the level has, or only for fewer.
 
     Fewer years are a part of the whole when another qualification of the role asks for the level's own ("8–12 years
     of experience", "2 years of managing people").
     """
-    for document in material.documents:
-        level = material.level_of(document)
+    for document in corpus.documents:
+        level = corpus.level_of(document)
         asked = [
             (component, years)
             for component in components(document, Kind.QUALIFICATION)
@@ -96,9 +96,9 @@ def years_outside_level(material: Material) -> Iterator[Remark]:
         fits = any(not years.exceeds(level) and not years.falls_short(level) for _, years in asked)
         for component, years in asked:
             if years.exceeds(level) or (years.falls_short(level) and not fits):
-                yield Remark(document, component.place, _sentence(component, years, level))
+                yield Issue(document, component.place, _sentence(component, years, level))
 
 
-def _sentence(component: Labelled, years: Asked, level: LevelForm) -> str:
+def _sentence(component: Labelled, years: Asked, level: LevelSchema) -> str:
     expected = f"{level.min_years}+" if level.max_years is None else f"{level.min_years}–{level.max_years}"
     return f"“{component.label}” asks for {years.words}; expected {level.code}'s {expected} years"

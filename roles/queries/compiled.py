@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 
-class Prepared:
+class CompiledQuery:
     """A queryset of values for some whole numbers or texts, worded once for each count of them.
 
     ``Prepared(lambda pk: Role.objects.filter(pk=pk).values_list("code")).rows(7)``. Values come as the database gives

@@ -16,7 +16,7 @@ from django.db.models.functions import JSONArray
 from django.db.models.sql.compiler import SQLCompiler
 
 
-class Rows(Subquery):
+class JSONRows(Subquery):
     """The values ``one`` of a queryset as a list, in the queryset's order; an empty list when there are none."""
 
     def __init__(self, queryset: QuerySet[Any, Any]) -> None:
@@ -33,14 +33,14 @@ class Rows(Subquery):
         return self.as_sql(compiler, connection, template=template)
 
 
-class Shape:
+class RowShape:
     """Which fields of a model are read, and which of the rows that it belongs to, with their own shape.
 
     ``Shape(Mapping, "id", "relation", entry=Shape(ClassificationEntry, "id", "code"))``. All other fields are
     deferred. Times are not read: JSON has no form for them that both databases share.
     """
 
-    def __init__(self, model: type[Model], *fields: str, **belongs_to: "Shape") -> None:
+    def __init__(self, model: type[Model], *fields: str, **belongs_to: "RowShape") -> None:
         # A model takes its values in the order of its columns.
         self._fields = [f for f in model._meta.concrete_fields if f.name in fields or f.attname in fields]
         assert len(self._fields) == len(fields), f"{model.__name__} has not all of {fields}"
@@ -49,9 +49,9 @@ class Shape:
         self._model = model
         self._belongs_to = belongs_to
 
-    def rows(self, queryset: QuerySet[Any, Any]) -> Rows:
+    def rows(self, queryset: QuerySet[Any, Any]) -> JSONRows:
         """The rows of a queryset of the model as an expression."""
-        return Rows(queryset.values(one=JSONArray(*self.paths())))
+        return JSONRows(queryset.values(one=JSONArray(*self.paths())))
 
     def paths(self) -> list[str]:
         """The columns in the order in which ``one`` takes them."""

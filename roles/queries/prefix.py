@@ -6,7 +6,7 @@ _SURROGATES = range(0xD800, 0xE000)
 _LAST = 0x10FFFF
 
 
-def begins(field: str, text: str) -> Q:
+def prefix_range(field: str, text: str) -> Q:
     """The condition that a field, compared sign by sign, begins with a text that is not empty."""
     behind = ord(text[-1]) + 1
     if behind > _LAST:

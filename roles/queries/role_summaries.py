@@ -4,28 +4,28 @@ from collections.abc import Sequence
 
 from roles.models import Focus, Function, Level, Role, Superfunction, Track
 from roles.models.role import PROSE
-from roles.queries.compiled import Prepared
-from roles.queries.json_rows import Shape
+from roles.queries.compiled import CompiledQuery
+from roles.queries.json_rows import RowShape
 
 PLACE = {
-    "focus": Shape(Focus, "id", "code", "name"),
-    "function": Shape(Function, "id", "code", "name"),
-    "superfunction": Shape(Superfunction, "id", "code", "name"),
-    "level": Shape(
+    "focus": RowShape(Focus, "id", "code", "name"),
+    "function": RowShape(Function, "id", "code", "name"),
+    "superfunction": RowShape(Superfunction, "id", "code", "name"),
+    "level": RowShape(
         Level,
         *(field.attname for field in Level._meta.concrete_fields),
-        track=Shape(Track, "id", "code", "name"),
+        track=RowShape(Track, "id", "code", "name"),
     ),
 }
 """What ``with_place`` reads but for definitions: the rows that a role belongs to."""
 
 
-def cards(ids: Sequence[int]) -> dict[int, Role]:
-    """The roles of these ids as ``with_card`` reads them but for definitions, by id; one query."""
-    roles = _CARD.read(_BY_ID.rows(*ids))
+def role_summaries(ids: Sequence[int]) -> dict[int, Role]:
+    """The roles of these ids as ``for_summaries`` reads them but for definitions, by id; one query."""
+    roles = _SUMMARY.read(_BY_ID.rows(*ids))
     return {role.pk: role for role in roles}
 
 
 _FIELDS = [field.attname for field in Role._meta.concrete_fields if field.name not in (*PROSE, "accepted")]
-_CARD = Shape(Role, *_FIELDS, **PLACE)
-_BY_ID = Prepared(lambda *ids: Role.objects.filter(pk__in=ids).order_by().values_list(*_CARD.paths()))
+_SUMMARY = RowShape(Role, *_FIELDS, **PLACE)
+_BY_ID = CompiledQuery(lambda *ids: Role.objects.filter(pk__in=ids).order_by().values_list(*_SUMMARY.paths()))

@@ -13,8 +13,8 @@ from django.db.models import Aggregate, JSONField
 
 from roles.facets.role_set import bits_of
 from roles.models import Keyword, Revision, Role
-from roles.queries.compiled import Prepared
-from roles.title_parsing.tokens import Place
+from roles.queries.compiled import CompiledQuery
+from roles.title_parsing.tokens import SearchField
 
 MOST_KEPT = 20_000_000
 """So many bytes are kept, and one set more."""
@@ -23,7 +23,7 @@ Sets = dict[str, int]
 """Sets of roles by stem, or by the code of a level."""
 
 
-class Gathered(Aggregate):
+class IdList(Aggregate):
     """The ids of a group as one list: a tenth of the work of as many rows."""
 
     output_field = JSONField()
@@ -37,8 +37,8 @@ class Gathered(Aggregate):
 def roles_with(stems: Iterable[str]) -> Sets:
     """The roles that have each stem among their names."""
     asked = list(stems)
-    rows = Keyword.objects.filter(word__stem__in=asked, place__lte=Place.PENDING)
-    found = rows.order_by().values("word__stem").annotate(ids=Gathered("role"))
+    rows = Keyword.objects.filter(word__stem__in=asked, place__lte=SearchField.PENDING)
+    found = rows.order_by().values("word__stem").annotate(ids=IdList("role"))
     having = {stem: bits_of(ids) for stem, ids in found.values_list("word__stem", "ids")}
     return {key: having.get(key, 0) for key in asked}
 
@@ -47,7 +47,7 @@ def roles_on(levels: Iterable[str]) -> Sets:
     """The roles on each of the levels."""
     asked = list(levels)
     rows = Role.objects.filter(level__code__in=asked).order_by().values("level__code")
-    found = rows.annotate(ids=Gathered("pk"))
+    found = rows.annotate(ids=IdList("pk"))
     having = {level: bits_of(ids) for level, ids in found.values_list("level__code", "ids")}
     return {key: having.get(key, 0) for key in asked}
 
@@ -78,10 +78,10 @@ class _Kept:
 _kept = _Kept()
 
 
-_VERSION = Prepared(lambda pk: Revision.objects.filter(pk=pk).values_list("number", "changed_at"))
+_VERSION = CompiledQuery(lambda pk: Revision.objects.filter(pk=pk).values_list("number", "changed_at"))
 
 
-def remembered(stems: Iterable[str], levels: Iterable[str]) -> tuple[Sets, Sets]:
+def cached(stems: Iterable[str], levels: Iterable[str]) -> tuple[Sets, Sets]:
     """The roles with each of the stems, and on each of the levels.
 
     Inside a transaction nothing is kept: what it reads may be rolled back.

@@ -14,15 +14,15 @@ from roles.domain.choices import AliasState
 from roles.domain.titles import normalise
 from roles.facets.role_set import members
 from roles.models import Alias, Role, Word
-from roles.queries.compiled import Prepared
-from roles.queries.json_rows import Rows
+from roles.queries.compiled import CompiledQuery
+from roles.queries.json_rows import JSONRows
 from roles.resolve import name_index
 from roles.resolve.name_index import Sets, roles_on, roles_with
 from roles.search.spelling import near_words
 from roles.title_parsing.matching import Answer, resolve
-from roles.title_parsing.names import Name, Standing, Target
+from roles.title_parsing.names import Name, NameStatus, Target
 from roles.title_parsing.parser import Reading, read
-from roles.title_parsing.tokens import rarity, stem_of
+from roles.title_parsing.tokens import idf, stem_of
 
 MOST_TARGETS = 20
 """So many roles are looked at closely: those with the most, and the rarest, words in common."""
@@ -38,8 +38,8 @@ _READ_AT_ONCE = 1000  # roles: what a statement of any database takes as paramet
 def resolve_title(title: str) -> Answer:
     """The answer for one title; at most seven queries."""
     resolver = Resolver()
-    likely = resolver.likely(title)
-    return likely.answer(_read_targets(likely.ids))
+    shortlist = resolver.shortlist(title)
+    return shortlist.answer(_read_targets(shortlist.ids))
 
 
 def resolve_titles(titles: Iterable[str]) -> Iterator[Answer]:
@@ -55,7 +55,7 @@ def resolve_titles(titles: Iterable[str]) -> Iterator[Answer]:
 
 
 @dataclass(frozen=True)
-class Likely:
+class Shortlist:
     """A title with the ids of the roles that it is likeliest to mean, before these are looked at closely."""
 
     title: str
@@ -73,14 +73,14 @@ class Likely:
 class Resolver:
     """Finds the roles that a title may mean, with a few queries each time."""
 
-    def likely(self, title: str) -> Likely:
+    def shortlist(self, title: str) -> Shortlist:
         """The roles that have the title as an alias, then those with the most and rarest words in common."""
         reading = read(title)
         if not reading.words:
-            return Likely(title)
+            return Shortlist(title)
         weights, spelled = self._weights(reading)
         in_common = self._in_common(weights, reading) if weights else []
-        return Likely(title, list(dict.fromkeys([*self._exact(title), *in_common])), weights, spelled)
+        return Shortlist(title, list(dict.fromkeys([*self._exact(title), *in_common])), weights, spelled)
 
     def _weights(self, reading: Reading) -> tuple[dict[str, int], dict[str, str]]:
         """The weight of each stem that names have, and the words that are taken for slips."""
@@ -90,7 +90,7 @@ class Resolver:
         spelled = self._near(unknown) if unknown else {}
         if spelled:
             known = known | self._names_with({stem_of(word) for word in spelled.values()})
-        return {stem: round(rarity(number) * _UNITS) for stem, number in known.items()}, spelled
+        return {stem: round(idf(number) * _UNITS) for stem, number in known.items()}, spelled
 
     def _names_with(self, stems: set[str]) -> dict[str, int]:
         found: dict[str, int] = defaultdict(int)
@@ -112,10 +112,10 @@ class Resolver:
         return list(islice(heaviest, MOST_TARGETS))
 
     def _sets(self, stems: Iterable[str], levels: Iterable[str]) -> tuple[Sets, Sets]:
-        return name_index.remembered(stems, levels)
+        return name_index.cached(stems, levels)
 
 
-_WORDS = Prepared(
+_WORDS = CompiledQuery(
     lambda *stems: Word.objects.filter(stem__in=stems, names__gt=0).order_by().values_list("stem", "names")
 )
 
@@ -152,7 +152,7 @@ def _named(keys: Iterable[str]) -> dict[str, list[int]]:
     return found
 
 
-_NAMED = Prepared(
+_NAMED = CompiledQuery(
     lambda *keys: (
         Alias.objects.filter(key__in=keys)
         .exclude(state=AliasState.REJECTED.value)
@@ -166,7 +166,7 @@ def _read_targets(ids: Sequence[int]) -> dict[int, Target]:
     """The listed roles with their names; one query."""
     room = -len(ids) % MOST_TARGETS  # so that few statements are worded
     return {
-        pk: Target(code, (Name(title, Standing.TITLE), *map(_name, json.loads(aliases))), level)
+        pk: Target(code, (Name(title, NameStatus.TITLE), *map(_name, json.loads(aliases))), level)
         for pk, code, title, level, aliases in _TARGETS.rows(*ids, *list(ids[-1:]) * room)
     }
 
@@ -174,7 +174,7 @@ def _read_targets(ids: Sequence[int]) -> dict[int, Target]:
 def _name(alias: tuple[str, str, float]) -> Name:
     text, state, confidence = alias
     return Name(
-        text, Standing.APPROVED if state == AliasState.APPROVED.value else Standing.PENDING, confidence
+        text, NameStatus.APPROVED if state == AliasState.APPROVED.value else NameStatus.PENDING, confidence
     )
 
 
@@ -182,10 +182,10 @@ def _targets_of(*ids: int) -> QuerySet[Role, Any]:
     aliases = Alias.objects.filter(role=OuterRef("pk")).exclude(state=AliasState.REJECTED.value)
     names = aliases.order_by("position").values(one=JSONArray("text", "state", "confidence"))
     roles = Role.objects.listed().filter(pk__in=ids).order_by()
-    return roles.values_list("pk", "code", "title", "level__code", Rows(names))
+    return roles.values_list("pk", "code", "title", "level__code", JSONRows(names))
 
 
-_TARGETS = Prepared(_targets_of)
+_TARGETS = CompiledQuery(_targets_of)
 
 
 @dataclass
@@ -208,9 +208,9 @@ class _ListResolver(Resolver):
         words = tuple(dict.fromkeys(word for title in titles for word in read(title).words))
         weights, _ = self._weights(Reading("", words))
         self._remember_roles_with(weights)
-        likely = {key: self.likely(title) for key, title in by_key.items()}
-        self._remember_targets({pk for of_title in likely.values() for pk in of_title.ids})
-        return {key: of_title.answer(self._targets) for key, of_title in likely.items()}
+        shortlist = {key: self.shortlist(title) for key, title in by_key.items()}
+        self._remember_targets({pk for of_title in shortlist.values() for pk in of_title.ids})
+        return {key: of_title.answer(self._targets) for key, of_title in shortlist.items()}
 
     def _names_with(self, stems: set[str]) -> dict[str, int]:
         if missing := stems - set(self._numbers):

@@ -21,36 +21,36 @@ from roles.models import (
     Track,
 )
 from roles.models.level import GUIDE_ROWS
-from roles.queries.compiled import Prepared
-from roles.queries.json_rows import Shape
+from roles.queries.compiled import CompiledQuery
+from roles.queries.json_rows import RowShape
 from roles.queries.role_summaries import PLACE
 
-_ROLE = Shape(Role, *(field.attname for field in Role._meta.concrete_fields), **PLACE)
+_ROLE = RowShape(Role, *(field.attname for field in Role._meta.concrete_fields), **PLACE)
 _SHAPES = {
-    "outputs": Shape(CoreOutput, "id", "text"),
-    "said": Shape(
+    "outputs": RowShape(CoreOutput, "id", "text"),
+    "said": RowShape(
         RoleComponent,
         "id",
         "commonness",
         "origin",
-        component=Shape(Component, "id", "kind", "label", "slug"),
+        component=RowShape(Component, "id", "kind", "label", "slug"),
     ),
-    "aliases": Shape(Alias, "id", "text", "type", "state", "confidence"),
-    "mappings": Shape(
+    "aliases": RowShape(Alias, "id", "text", "type", "state", "confidence"),
+    "mappings": RowShape(
         Mapping,
         *("id", "relation", "source", "confidence", "review"),
-        entry=Shape(
+        entry=RowShape(
             ClassificationEntry,
             "id",
             "code",
             "title",
-            classification=Shape(Classification, "id", "code", "name"),
+            classification=RowShape(Classification, "id", "code", "name"),
         ),
     ),
-    "pay": Shape(PayBenchmark, "id", "currency", "region", "period", "year", "median", "source", "method"),
-    "levels": Shape(Level, "id", "code", "name", "grade", track=Shape(Track, "id", "name")),
-    "ladder": Shape(Role, "id", "code", "title", "level_id", "track_id"),
-    "wordings": Shape(LevelGuide, "id", *GUIDE_ROWS),
+    "pay": RowShape(PayBenchmark, "id", "currency", "region", "period", "year", "median", "source", "method"),
+    "levels": RowShape(Level, "id", "code", "name", "grade", track=RowShape(Track, "id", "name")),
+    "ladder": RowShape(Role, "id", "code", "title", "level_id", "track_id"),
+    "wordings": RowShape(LevelGuide, "id", *GUIDE_ROWS),
 }
 
 
@@ -75,7 +75,7 @@ def role_of(code: str) -> Role | None:
     return None
 
 
-_BY_CODE = Prepared(lambda code: Role.objects.filter(code=code).order_by().values_list(*_ROLE.paths()))
+_BY_CODE = CompiledQuery(lambda code: Role.objects.filter(code=code).order_by().values_list(*_ROLE.paths()))
 
 
 def role_rows(role: Role) -> RoleRows:
@@ -107,4 +107,4 @@ def _rows_of(pk: int) -> QuerySet[Role, Any]:
     return Role.objects.filter(pk=pk).order_by().values_list(*columns)
 
 
-_ROWS = Prepared(_rows_of)
+_ROWS = CompiledQuery(_rows_of)

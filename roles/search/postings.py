@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import connection
 
-from roles.title_parsing.tokens import Place
+from roles.title_parsing.tokens import SearchField
 
 MOST_HITS = 500
 """Of the rarest word of a query, so many roles are considered, those that have it in the best place first."""
 
-Row = tuple[int, int, int]
+Posting = tuple[int, int, int]
 """Role, word and place."""
 
 _FORMS = {
@@ -44,12 +44,12 @@ WHERE sought.role_id = chosen.role_id AND sought.word_id {_AMONG[vendor]} AND so
 }
 
 
-def best_placed(forms: Sequence[int], worst: Place) -> list[Row]:
+def best_postings(forms: Sequence[int], worst: SearchField) -> list[Posting]:
     """The first MOST_HITS rows of these words, by place, none in a worse place than ``worst``; one query."""
     return _asked(_BEST_PLACED, {"forms": _list(forms), "worst": int(worst)})
 
 
-def rows_of_roles(forms: Sequence[int], words: Sequence[int], worst: Place) -> list[Row]:
+def postings_of_roles(forms: Sequence[int], words: Sequence[int], worst: SearchField) -> list[Posting]:
     """The rows of ``words`` of the roles that have the best placed rows of ``forms``; one query."""
     return _asked(_ROWS_OF_ROLES, {"forms": _list(forms), "words": _list(words), "worst": int(worst)})
 
@@ -58,7 +58,7 @@ def _list(numbers: Sequence[int]) -> Any:
     return json.dumps(list(numbers)) if connection.vendor == "sqlite" else list(numbers)
 
 
-def _asked(statements: dict[str, str], given: dict[str, Any]) -> list[Row]:
+def _asked(statements: dict[str, str], given: dict[str, Any]) -> list[Posting]:
     with connection.cursor() as cursor:
         cursor.execute(statements[connection.vendor], given)
         return cursor.fetchall()

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from roles.models import Word
-from roles.queries.compiled import Prepared
+from roles.queries.compiled import CompiledQuery
 
 _SHORTEST = 5  # shorter words have too many neighbours
 _TWO_SLIPS = 8  # from this length on two slips are forgiven
@@ -25,8 +25,8 @@ def _between(*ends: str, **used: int) -> QuerySet[Word, Any]:
     return Word.objects.filter(within, **used).order_by().values_list("text", "roles")
 
 
-_AMONG_ALL = Prepared(partial(_between, roles__gt=0))
-_AMONG_NAMES = Prepared(partial(_between, names__gt=0))
+_AMONG_ALL = CompiledQuery(partial(_between, roles__gt=0))
+_AMONG_NAMES = CompiledQuery(partial(_between, names__gt=0))
 
 
 def near_words(words: Iterable[str], *, among_names: bool = False) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The words of titles: which state a level, which are short for others, which say nothing, which mean the same.
 
-An entry is a fact about how titles are written and needs no code; ``title_parsing.parser`` applies them. Left of the colon
-stand the words as they are written, comma between alternatives, right of it what they stand for.
+An entry is a fact about how titles are written and needs no code; ``title_parsing.parser`` applies them. The words as
+they are written come before the colon, with commas between alternatives; what they mean comes after it.
 """
 
 

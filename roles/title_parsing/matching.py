@@ -1,7 +1,7 @@
 """Resolution: which role a title means, how sure that is, and why. Pure: the names come in, the answer goes out.
 
-A title is read (``roles.title_parsing.parser``), its words are compared with the names of each candidate, its level with the
-candidate's. The answer is one of the three match bands; where the names do not carry it, it abstains.
+A title is parsed (``title_parsing.parser``), its words are compared with the names of each candidate and its level with
+the candidate's. The answer is one of the three match bands; where the names do not carry it, it abstains.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from roles.domain.coordinates import MatchBand
 from roles.domain.titles import normalise
-from roles.title_parsing.names import Name, ReadName, Standing, Target, level_words
+from roles.title_parsing.names import Name, NameStatus, ReadName, Target, level_words
 from roles.title_parsing.parser import Reading, read, stem
 
 CONFIDENT = 0.86
@@ -140,7 +140,7 @@ class _Wanted:
         """The target's best name; None when no word of it is in the title."""
         same = target.exactly.get(self.key)
         alike = [(1.0, ReadName.of(same))] if same else []
-        for name in target.told_apart:
+        for name in target.distinct_names:
             if name.name is not same and (likeness := self._likeness(name, target)):
                 alike.append((likeness, name))
         if not alike:
@@ -148,7 +148,7 @@ class _Wanted:
         likeness, name = max(alike, key=lambda found: found[0] * found[1].worth)
         factor, says = self._level(target, name, likeness)
         score = round(min(1.0, likeness * name.worth * factor), 3)
-        is_exact = likeness == 1.0 and name.name.standing is not Standing.PENDING
+        is_exact = likeness == 1.0 and name.name.standing is not NameStatus.PENDING
         rank = score if target.level else _vote(likeness for likeness, _ in alike)
         evidence = self._evidence(name, likeness, says)
         return Candidate(target.code, score, name.name, evidence, factor > _OTHER_LEVEL, is_exact, rank)
@@ -182,7 +182,7 @@ class _Wanted:
 
     def _level(self, target: Target, name: ReadName, likeness: float) -> tuple[float, str]:
         """The factor for the level, and what to say of it."""
-        if not target.level or (likeness == 1.0 and name.name.standing is not Standing.PENDING):
+        if not target.level or (likeness == 1.0 and name.name.standing is not NameStatus.PENDING):
             return 1.0, ""
         track = target.level[0]
         stated = self.reading.levels_on(track)
@@ -200,7 +200,7 @@ class _Wanted:
         return _OTHER_LEVEL, f"the title states {there}; this role is {target.level}"
 
     def _unstated(self, level: str, name: ReadName) -> tuple[float, str]:
-        if not name.stated and name.name.standing is not Standing.PENDING:
+        if not name.stated and name.name.standing is not NameStatus.PENDING:
             return 1.0, ""
         usual = _MANAGEMENT_UNSTATED if self.manages else _LEVEL_UNSTATED
         return usual.get(level, _OTHER_LEVEL), "the title states no level"

@@ -10,7 +10,7 @@ from roles.domain.titles import normalise
 from roles.title_parsing.parser import Reading, read
 
 
-class Standing(IntEnum):
+class NameStatus(IntEnum):
     """What a name is to its role, the strongest first."""
 
     APPROVED = 1
@@ -28,15 +28,15 @@ class Name:
     """A title that a role has: the words, what it is to the role, and the confidence in it (0 to 1)."""
 
     text: str
-    standing: Standing
+    standing: NameStatus
     confidence: float = 1.0
 
     @property
     def worth(self) -> float:
         """The factor with which likeness to the name counts, up to 1."""
-        if self.standing is Standing.APPROVED:
+        if self.standing is NameStatus.APPROVED:
             return 1.0
-        return 0.98 if self.standing is Standing.TITLE else 0.80 + 0.15 * self.confidence
+        return 0.98 if self.standing is NameStatus.TITLE else 0.80 + 0.15 * self.confidence
 
 
 class ReadName(NamedTuple):
@@ -85,7 +85,7 @@ class Target:
         return found
 
     @cached_property
-    def told_apart(self) -> tuple[ReadName, ...]:
+    def distinct_names(self) -> tuple[ReadName, ...]:
         """The names that a title may be likest to, in their order.
 
         Where the target has a level, names with the same words are alike alike: the worthiest stands for all.

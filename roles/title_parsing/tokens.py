@@ -20,7 +20,7 @@ _WORD = re.compile(r"\.net\b|[^\W_](?:[^\W_]|[.&'’+#-](?=[^\W_])|[+#])*", re.I
 _PLAIN = re.compile(r"[A-Za-z0-9 ]+")
 
 
-class Place(IntEnum):
+class SearchField(IntEnum):
     """Where a word of a role stands, the place that says most of the role first."""
 
     TITLE = 1
@@ -32,17 +32,17 @@ class Place(IntEnum):
     SUMMARY = 7
 
     @property
-    def worth(self) -> float:
+    def boost(self) -> float:
         """What a word in this place adds to a hit."""
         return {1: 10.0, 2: 9.0, 3: 7.0, 4: 6.0, 5: 3.0, 6: 2.0, 7: 1.0}[self]
 
     @property
     def is_name(self) -> bool:
         """Whether the word stands in a name that the role has, or may have."""
-        return self <= Place.PENDING
+        return self <= SearchField.PENDING
 
 
-def rarity(roles: int) -> float:
+def idf(roles: int) -> float:
     """The weight of a word that so many roles have, 1 for one that none has; falls slowly and needs no total."""
     return 1 / (1 + math.log1p(roles))
 
@@ -65,11 +65,11 @@ def query_words(text: str) -> list[str]:
     return list(dict.fromkeys(found))[:MOST_WORDS]
 
 
-def keywords(texts: Iterable[tuple[Place, str]]) -> dict[str, Place]:
+def search_fields(texts: Iterable[tuple[SearchField, str]]) -> dict[str, SearchField]:
     """The words of a role's texts with the best place of each; names count also written out (ML: machine learning)."""
-    found: dict[str, Place] = {}
+    found: dict[str, SearchField] = {}
     for place, text in sorted(texts):
-        written_out = () if place > Place.PENDING or _says_it_all(text) else read(text).words
+        written_out = () if place > SearchField.PENDING or _says_it_all(text) else read(text).words
         for word in (*words_of(text), *(w[:LONGEST] for w in written_out)):
             found.setdefault(word, place)
     return found

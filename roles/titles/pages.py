@@ -57,7 +57,9 @@ def title_page(slug: str) -> TitlePage:
     shown = aliases.exclude(role__status=Status.RETIRED.value).select_related(
         "role__level", "role__function", "role__focus"
     )
-    titled = Role.objects.listed().with_card().alias(slug=address_of(Lower("title"))).filter(slug=slug[:120])
+    titled = (
+        Role.objects.listed().for_summaries().alias(slug=address_of(Lower("title"))).filter(slug=slug[:120])
+    )
     meanings = [Meaning(role, role.title) for role in titled.order_by("code")]
     own = {meaning.role.pk for meaning in meanings}
     rank = {AliasState.APPROVED: 0, AliasState.PENDING: 1, AliasState.REJECTED: 2}
@@ -80,7 +82,7 @@ def slug_of_page(title: str, candidates: Sequence[Candidate]) -> str:
 def with_roles(candidates: Sequence[Candidate]) -> tuple[tuple[Role, Candidate], ...]:
     """Candidates with their roles, in their order: one query."""
     roles = {
-        role.code: role for role in Role.objects.with_card().filter(code__in=[c.code for c in candidates])
+        role.code: role for role in Role.objects.for_summaries().filter(code__in=[c.code for c in candidates])
     }
     return tuple((roles[c.code], c) for c in candidates if c.code in roles)
 
@@ -152,7 +154,7 @@ _KEY: dict[str, Any] = {
 def entries(keys: Sequence[str]) -> list[Entry]:
     """The entries of these normalised titles. Two queries."""
     found: dict[str, list[Meaning]] = defaultdict(list)
-    titled = Role.objects.listed().with_card().annotate(key=_KEY[connection.vendor]).filter(key__in=keys)
+    titled = Role.objects.listed().for_summaries().annotate(key=_KEY[connection.vendor]).filter(key__in=keys)
     for role in sorted(titled.order_by(), key=lambda role: role.code):
         found[role.key].append(Meaning(role, role.title))
     aliases = Alias.objects.filter(key__in=keys).exclude(state=AliasState.REJECTED.value)

@@ -15,8 +15,8 @@ from roles.browse.grid import grid, ladders
 from roles.domain.codes import MalformedCode, RoleCode
 from roles.formats.tables import CSV, XLSX, write_csv, write_xlsx
 from roles.models import Role
-from roles.search.highlights import attach_reasons
-from roles.search.query import exactly
+from roles.search.highlights import attach_highlights
+from roles.search.query import exact_match
 from roles.views.paging import page_of
 from roles.views.public import public
 
@@ -46,7 +46,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     }
     if filters.hits and not as_grid:
         page.object_list = list(page.object_list)
-        attach_reasons(page.object_list, filters.hits)
+        attach_highlights(page.object_list, filters.hits)
     status = 400 if wrong or unknown else 404 if page_fault else 200
     return render(request, "roles/browse.html", context, status=status)
 
@@ -110,4 +110,4 @@ def _exactly(request: HttpRequest) -> Role | None:
     try:
         return Role.objects.of_code(str(RoleCode.parse(text))).first()
     except MalformedCode:
-        return exactly(text)
+        return exact_match(text)

@@ -4,7 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from roles.components import PAGE_SIZE, ROLES_PAGE_SIZE, ComponentList, component_page, kind_counts, said_of
+from roles.components import (
+    PAGE_SIZE,
+    ROLES_PAGE_SIZE,
+    ComponentList,
+    component_page,
+    kind_counts,
+    role_components_of,
+)
 from roles.domain.choices import Kind
 from roles.forms import ComponentsForm
 from roles.models import Component
@@ -47,6 +54,6 @@ def component(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         "page": page,
         "page_fault": page_fault,
         "fault_messages": [page_fault] if page_fault else [],
-        "roles": said_of(found, list(page.object_list)),
+        "roles": role_components_of(found, list(page.object_list)),
     }
     return render(request, "roles/component.html", context, status=404 if page_fault else 200)

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def test_each_role_has_a_row_that_says_what_it_is(client: Client) -> None:
-    roles = Role.objects.listed().with_card().filter(function__code="SRENG").order_by("-code")
+    roles = Role.objects.listed().for_summaries().filter(function__code="SRENG").order_by("-code")
     header, *rows = table(roles, "https://roles.example")
     assert tuple(header) == HEADERS
     assert [row[0] for row in rows] == list(roles.values_list("code", flat=True))

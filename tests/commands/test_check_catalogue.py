@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from roles.formats import catalogue_yaml
 from roles.quality.linting import ABOUT
 from tests import worlds
-from tests.quality.judging import labelled
+from tests.quality.checking import labelled
 from tests.worlds import function_file, mapping, role_document, write_yaml
 
 SEED = "AIMLAM.GEN.P3"

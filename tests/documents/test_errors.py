@@ -2,7 +2,7 @@
 
 import pytest
 
-from roles.documents.errors import Fault, Refused, place_in_words
+from roles.documents.errors import Fault, Refused, location_in_words
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,8 @@ def test_a_fault_says_file_line_place_and_what_is_wrong(fault: Fault, sentence: 
 
 
 def test_a_place_in_words() -> None:
-    assert place_in_words(("roles", 3, "role", "code")) == "roles[3].role.code"
-    assert place_in_words(()) == ""
+    assert location_in_words(("roles", 3, "role", "code")) == "roles[3].role.code"
+    assert location_in_words(()) == ""
 
 
 def test_a_refusal_carries_its_faults() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
-from roles.documents.errors import faults_of, place_in_words
+from roles.documents.errors import faults_of, location_in_words
 from roles.documents.role import RoleDocument
 from tests import strategies
 from tests.worlds import alias, mapping, role_document
@@ -17,7 +17,7 @@ def faults(data: Any) -> list[str]:
     """The faults of a document, each as ``place: message``."""
     with pytest.raises(ValidationError) as refused:
         RoleDocument.from_data(data)
-    return [f"{place_in_words(place)}: {message}" for place, message in faults_of(refused.value)]
+    return [f"{location_in_words(place)}: {message}" for place, message in faults_of(refused.value)]
 
 
 def changed(path: str, value: Any) -> dict[str, Any]:

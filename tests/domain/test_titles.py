@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roles.domain.titles import candidates, normalise
+from roles.domain.titles import generated_titles, normalise
 
 SEED_STEMS = ["Machine Learning", "Deep Learning", "Statistical Modeling"]
 
@@ -49,7 +49,7 @@ def test_spacing_never_tells_titles_apart(left: str, right: str) -> None:
 
 
 def test_candidates_are_exactly_those_of_the_reference_page() -> None:
-    found = candidates(SEED_STEMS, "P3", "Experienced AI/ML Engineer")
+    found = generated_titles(SEED_STEMS, "P3", "Experienced AI/ML Engineer")
     assert [(candidate.text, candidate.confidence) for candidate in found] == [
         ("Machine Learning III", Decimal("0.70")),
         ("Machine Learning 3", Decimal("0.66")),
@@ -76,15 +76,15 @@ def test_candidates_are_exactly_those_of_the_reference_page() -> None:
     ],
 )
 def test_candidates_by_level(level: str, texts: list[str]) -> None:
-    assert [candidate.text for candidate in candidates(["Testing"], level, "Tester")] == texts
+    assert [candidate.text for candidate in generated_titles(["Testing"], level, "Tester")] == texts
 
 
 def test_the_own_title_is_not_said_twice() -> None:
-    found = candidates(["Testing"], "P4", "senior testing")
+    found = generated_titles(["Testing"], "P4", "senior testing")
     assert [(c.text, c.confidence) for c in found if normalise(c.text) == "senior testing"] == [
         ("Senior Testing", Decimal("0.64"))
     ]
 
 
 def test_without_stems_only_the_own_title_stands() -> None:
-    assert [candidate.text for candidate in candidates([], "P3", "Tester")] == ["Tester"]
+    assert [candidate.text for candidate in generated_titles([], "P3", "Tester")] == ["Tester"]

@@ -26,7 +26,7 @@ def test_listed_roles_stand_in_the_order_of_the_tree_each_value_together() -> No
     Role.objects.filter(level__code="P2").update(status="retired")
     Function.objects.update(position=0)
     found = placed_roles()
-    roles = list(Role.objects.listed().with_card().order_by(*PLACE))
+    roles = list(Role.objects.listed().for_summaries().order_by(*PLACE))
     assert list(found.ids) == [role.pk for role in roles]
     assert list(found.columns["level"]) == [role.level.code for role in roles]
     assert list(found.columns["band"]) == [role.confidence_band.value for role in roles]

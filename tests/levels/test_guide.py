@@ -2,7 +2,7 @@
 
 import pytest
 
-from roles.levels.guide import LABELS, guide, wordings
+from roles.levels.guide import LABELS, guide, overrides
 from roles.models import Function, Level, LevelGuide
 from roles.models.level import GUIDE_ROWS
 
@@ -48,7 +48,7 @@ def test_the_one_line_stands_first_and_the_rest_below() -> None:
 def test_wordings_are_found_by_function_and_level() -> None:
     functions = list(Function.objects.filter(guides__isnull=False).distinct())
     assert len(functions) > 1
-    found = wordings(*(function.pk for function in functions))
+    found = overrides(*(function.pk for function in functions))
     assert found == {(row.function_id, row.level_id): row for row in LevelGuide.objects.all()}
-    assert wordings(functions[0].pk) == {key: row for key, row in found.items() if key[0] == functions[0].pk}
-    assert wordings() == {}
+    assert overrides(functions[0].pk) == {key: row for key, row in found.items() if key[0] == functions[0].pk}
+    assert overrides() == {}

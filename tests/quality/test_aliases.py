@@ -4,7 +4,7 @@ from typing import Any
 
 from roles.documents.role import RoleDocument
 from roles.quality.aliases import alias_collides
-from tests.quality.judging import found, places, role
+from tests.quality.checking import found, places, role
 from tests.worlds import alias
 
 

@@ -12,7 +12,7 @@ from roles.quality.duplicates import (
     near_duplicate,
     same_in_two_kinds,
 )
-from tests.quality.judging import found, labelled, places, role
+from tests.quality.checking import found, labelled, places, role
 
 
 def test_a_label_in_two_kinds_is_found_at_the_second() -> None:

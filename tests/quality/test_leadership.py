@@ -3,7 +3,7 @@
 import pytest
 
 from roles.quality.leadership import Guiding, guiding_allowed, guiding_of, leadership_above_level
-from tests.quality.judging import LADDER, found, labelled, places, role
+from tests.quality.checking import LADDER, found, labelled, places, role
 
 
 @pytest.mark.parametrize(

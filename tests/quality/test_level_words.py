@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roles.domain.titles import candidates
+from roles.domain.titles import generated_titles
 from roles.quality.level_words import (
     alias_of_another_level,
     approved_alias_of_another_level,
     stated_levels,
     title_of_another_level,
 )
-from tests.quality.judging import found, places, role
+from tests.quality.checking import found, places, role
 from tests.worlds import alias
 
 
@@ -58,7 +58,7 @@ def test_the_levels_that_a_title_states(title: str, levels: str) -> None:
 
 @given(st.sampled_from(["P1", "P2", "P3", "P4", "P5", "P6", "S1", "S2", "S3", "S4"]), st.booleans())
 def test_what_is_generated_for_a_level_states_it(level: str, loud: bool) -> None:
-    for candidate in candidates(["Deep Learning"], level, "A Title"):
+    for candidate in generated_titles(["Deep Learning"], level, "A Title"):
         text = candidate.text.upper() if loud else candidate.text
         assert not stated_levels(text) or level in stated_levels(text)
         assert candidate.text == "A Title" or stated_levels(text)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from roles.documents.role import RoleDocument
 from roles.quality.findings import Finding
 from roles.quality.linting import ABOUT, RuleCount, counts, lint, unknown_rules
-from tests.quality.judging import labelled, material, role
+from tests.quality.checking import corpus, labelled, role
 
 YEARS = "years-outside-level"
 PARTS = {"task": "Mentor engineers.", "skill": "Mentoring", "qualification": ["9 years", "10 years"]}
@@ -18,7 +18,7 @@ PARTS = {"task": "Mentor engineers.", "skill": "Mentoring", "qualification": ["9
 def judged(*accepted: dict[str, str], rules: list[str] | None = None, **changes: Any) -> list[Finding]:
     """The findings of a role with two faulty qualifications and two components that mentor."""
     document = role(components=labelled(**PARTS), accepted=list(accepted), **changes)
-    return lint(material(document), rules or [YEARS, "leadership-above-level", "acceptance-without-finding"])
+    return lint(corpus(document), rules or [YEARS, "leadership-above-level", "acceptance-without-finding"])
 
 
 def told(findings: list[Finding]) -> list[tuple[str, str, str]]:
@@ -37,8 +37,8 @@ def test_findings_come_in_the_order_of_the_document() -> None:
 @given(st.permutations(["AIMLAM.GEN.P1", "AIMLAM.GEN.P2", "AIMLAM.NLP.P1", "DATSCI.GEN.P1"]))
 def test_the_order_does_not_hang_on_that_of_the_files(codes: list[str]) -> None:
     documents = [role(code, components=labelled(**PARTS), summary="The same.") for code in codes]
-    findings = lint(material(*documents))
-    again = lint(material(*sorted(documents, key=lambda document: document.code)))
+    findings = lint(corpus(*documents))
+    again = lint(corpus(*sorted(documents, key=lambda document: document.code)))
     assert findings == again
     assert [finding.role for finding in findings] == sorted(finding.role for finding in findings)
 
@@ -46,7 +46,7 @@ def test_the_order_does_not_hang_on_that_of_the_files(codes: list[str]) -> None:
 def test_only_the_chosen_rules_are_judged() -> None:
     assert {finding.rule for finding in judged(rules=[YEARS])} == {YEARS}
     document = role(components=labelled(**PARTS))
-    assert {"missing-section", YEARS, "stop-after-label"} < {f.rule for f in lint(material(document))}
+    assert {"missing-section", YEARS, "stop-after-label"} < {f.rule for f in lint(corpus(document))}
 
 
 def test_an_acceptance_covers_its_place() -> None:
@@ -97,7 +97,7 @@ def test_an_acceptance_of_a_rule_that_is_not_judged_is_no_finding() -> None:
 def test_another_roles_acceptance_accepts_nothing() -> None:
     accepting = role("AIMLAM.GEN.P4", accepted=[{"rule": YEARS, "reason": "Known."}])
     faulty = role("AIMLAM.GEN.P3", components=labelled(qualification="9 years"))
-    assert [f.word for f in lint(material(accepting, faulty), [YEARS])] == ["error"]
+    assert [f.word for f in lint(corpus(accepting, faulty), [YEARS])] == ["error"]
 
 
 def acceptances(*names: str) -> RoleDocument:

@@ -3,7 +3,7 @@
 import pytest
 
 from roles.quality.mappings import mapping_too_coarse
-from tests.quality.judging import found, places, role
+from tests.quality.checking import found, places, role
 from tests.worlds import mapping
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from roles.documents.errors import place_in_words
+from roles.documents.errors import location_in_words
 from roles.documents.role import RoleDocument
 from roles.domain.choices import Kind
 from roles.quality.sections import COUNTS, missing_section, unusual_count
-from tests.quality.judging import found, labelled, places, role
+from tests.quality.checking import found, labelled, places, role
 from tests.worlds import alias, mapping
 
 STORY = {
@@ -52,7 +52,7 @@ def test_a_role_with_every_part_lacks_nothing() -> None:
 )
 def test_a_part_that_is_missing_is_found(changes: dict[str, Any], place: str) -> None:
     document = whole(**changes)
-    assert [place_in_words(p) for p in places(missing_section, document)] == [place]
+    assert [location_in_words(p) for p in places(missing_section, document)] == [place]
 
 
 @pytest.mark.parametrize("kind", list(Kind))

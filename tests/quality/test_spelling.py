@@ -1,7 +1,7 @@
 """One spelling for a component everywhere, and British English throughout."""
 
 from roles.quality.spelling import american_spelling, spelled_otherwise
-from tests.quality.judging import found, labelled, places, role
+from tests.quality.checking import found, labelled, places, role
 from tests.worlds import alias
 
 

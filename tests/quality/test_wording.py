@@ -5,7 +5,7 @@ import re
 import pytest
 
 from roles.quality.wording import BANNED, LONGEST, banned_phrase, stop_after_label, text_too_long
-from tests.quality.judging import found, labelled, places, role
+from tests.quality.checking import found, labelled, places, role
 from tests.worlds import alias
 
 

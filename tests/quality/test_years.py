@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roles.quality.years import asked_years, years_outside_level
-from tests.quality.judging import LADDER, found, labelled, role
+from tests.quality.checking import LADDER, found, labelled, role
 
 LEVELS = [level.code for level in LADDER.form.levels]  # type: ignore[union-attr]
 BY_CODE = {level.code: level for level in LADDER.form.levels}  # type: ignore[union-attr]
 
 
-def remarks(level: str, *labels: str) -> list[str]:
+def issues(level: str, *labels: str) -> list[str]:
     document = role(f"AIMLAM.GEN.{level}", components=labelled(qualification=list(labels)))
     return [message for _, message in found(years_outside_level, document)]
 
@@ -43,7 +43,7 @@ def test_the_years_that_a_label_asks_for(label: str, asked: list[tuple[int, int 
 
 
 def test_the_reference_roles_years_are_found() -> None:
-    assert remarks("P3", "5–8+ years of experience") == [
+    assert issues("P3", "5–8+ years of experience") == [
         "“5–8+ years of experience” asks for 5–8+ years; expected P3's 3–5 years"
     ]
 
@@ -60,7 +60,7 @@ def test_the_reference_roles_years_are_found() -> None:
     ],
 )
 def test_years_outside_the_level(level: str, label: str) -> None:
-    assert len(remarks(level, label)) == 1
+    assert len(issues(level, label)) == 1
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,13 @@ def test_years_outside_the_level(level: str, label: str) -> None:
     [("P3", "3–5 years"), ("P3", "3+ years"), ("P4", "5+ years"), ("S4", "7+ years"), ("E3", "20+ years")],
 )
 def test_years_inside_the_level(level: str, label: str) -> None:
-    assert remarks(level, label) == []
+    assert issues(level, label) == []
 
 
 def test_fewer_years_are_a_part_when_the_whole_is_asked_for_too() -> None:
     whole, part = "8–12 years of experience", "2 years of managing people"
-    assert remarks("M3", whole, part) == []
-    assert len(remarks("M3", part)) == 1
+    assert issues("M3", whole, part) == []
+    assert len(issues("M3", part)) == 1
 
 
 def test_years_in_other_kinds_are_not_looked_at() -> None:
@@ -86,13 +86,13 @@ def test_years_in_other_kinds_are_not_looked_at() -> None:
 def test_a_levels_own_years_are_never_found(code: str) -> None:
     level = BY_CODE[code]
     own = f"{level.min_years}+" if level.max_years is None else f"{level.min_years}–{level.max_years}"
-    assert remarks(code, f"{own} years of experience") == []
+    assert issues(code, f"{own} years of experience") == []
 
 
 @given(st.sampled_from(LEVELS), st.integers(0, 40), st.integers(0, 10))
 def test_years_beyond_the_level_are_always_found(code: str, low: int, span: int) -> None:
     most = BY_CODE[code].max_years
     beyond = most is not None and low + span > most
-    assert bool(remarks(code, f"{low}–{low + span} years of experience")) is (
+    assert bool(issues(code, f"{low}–{low + span} years of experience")) is (
         beyond or low < BY_CODE[code].min_years
     )

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from roles.domain.choices import Status
 from roles.models import Role
-from roles.queries.compiled import Prepared
+from roles.queries.compiled import CompiledQuery
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -17,13 +17,13 @@ def test_rows_are_those_of_the_queryset() -> None:
         chosen = Role.objects.filter(code__in=codes).exclude(status=Status.RETIRED.value)
         return chosen.order_by("code").values_list("title")
 
-    prepared = Prepared(titles)
+    prepared = CompiledQuery(titles)
     for codes in (["AIMLAM.GEN.P3"], ["DATSCI.GEN.P2"], ["DATSCI.GEN.P4", "AIMLAM.GEN.P2", "no such"]):
         assert prepared.rows(*codes) == list(titles(*codes)) != []
 
 
 def test_a_text_is_a_value_and_never_part_of_the_statement() -> None:
-    prepared = Prepared(lambda title: Role.objects.filter(title=title).values_list("pk"))
+    prepared = CompiledQuery(lambda title: Role.objects.filter(title=title).values_list("pk"))
     for title in ("%s", "' OR 1=1 --", "-7000000000", "🦄"):
         assert prepared.rows(title) == []
 
@@ -35,7 +35,7 @@ def test_one_query_each_time_and_none_for_no_value() -> None:
         worded.append(len(ids))
         return Role.objects.filter(pk__in=ids).values_list("code")
 
-    prepared = Prepared(codes)
+    prepared = CompiledQuery(codes)
     with CaptureQueriesContext(connection) as queries:
         for ids in ([1], [2], [3, 4], [5], []):
             prepared.rows(*ids)

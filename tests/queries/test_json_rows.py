@@ -8,17 +8,17 @@ from django.db.models import OuterRef, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from roles.models import Alias, ClassificationEntry, Mapping, Role
-from roles.queries.json_rows import Shape
+from roles.queries.json_rows import RowShape
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
-ALIAS = Shape(Alias, "text", "id", "confidence")
-MAPPING = Shape(
-    Mapping, "id", "relation", entry=Shape(ClassificationEntry, "id", "code", "classification_id")
+ALIAS = RowShape(Alias, "text", "id", "confidence")
+MAPPING = RowShape(
+    Mapping, "id", "relation", entry=RowShape(ClassificationEntry, "id", "code", "classification_id")
 )
 
 
-def of_each_role(shape: Shape, queryset: QuerySet) -> dict[str, list]:
+def of_each_role(shape: RowShape, queryset: QuerySet) -> dict[str, list]:
     rows = Role.objects.order_by("code").values_list("code", shape.rows(queryset))
     with CaptureQueriesContext(connection) as queries:
         found = {code: shape.read(one) for code, one in rows}
@@ -67,4 +67,4 @@ def test_no_rows_are_an_empty_list() -> None:
 
 def test_a_field_that_is_not_there_is_a_mistake_at_once() -> None:
     with pytest.raises(AssertionError, match="Alias has not all of"):
-        Shape(Alias, "text", "colour")
+        RowShape(Alias, "text", "colour")

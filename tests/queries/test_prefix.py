@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roles.models import Word
-from roles.queries.prefix import begins
+from roles.queries.prefix import prefix_range
 
 WORDS = [
     "a",
@@ -34,5 +34,5 @@ WORDS = [
 )
 def test_a_range_finds_what_begins_with_the_text(text: str) -> None:
     Word.objects.bulk_create([Word(text=word, stem=word) for word in WORDS], ignore_conflicts=True)
-    found = Word.objects.filter(begins("text", text)).values_list("text", flat=True)
+    found = Word.objects.filter(prefix_range("text", text)).values_list("text", flat=True)
     assert sorted(found) == sorted(word for word in WORDS if word.startswith(text))

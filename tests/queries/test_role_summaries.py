@@ -5,7 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from roles.models import Role
 from roles.models.role import PROSE
-from roles.queries.role_summaries import cards
+from roles.queries.role_summaries import role_summaries
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -15,10 +15,10 @@ def test_a_card_is_the_role_with_its_place_in_one_query(
 ) -> None:
     retired = Role.objects.earliest("pk")
     Role.objects.filter(pk=retired.pk).update(status="retired", replaced_by=Role.objects.latest("pk"))
-    expected = Role.objects.with_card().in_bulk()
-    cards([retired.pk])  # a connection learns once what its database can do
+    expected = Role.objects.for_summaries().in_bulk()
+    role_summaries([retired.pk])  # a connection learns once what its database can do
     with django_assert_num_queries(1):
-        found = cards(list(expected))
+        found = role_summaries(list(expected))
         for pk, role in found.items():
             assert role.coordinates == expected[pk].coordinates
             assert role.confidence_band == expected[pk].confidence_band
@@ -33,5 +33,5 @@ def test_a_card_is_the_role_with_its_place_in_one_query(
 
 def test_no_ids_have_no_cards(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(0):
-        assert cards([]) == {}
-    assert cards([0]) == {}
+        assert role_summaries([]) == {}
+    assert role_summaries([0]) == {}

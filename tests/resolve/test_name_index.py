@@ -12,8 +12,8 @@ from roles.domain.choices import AliasType
 from roles.facets.role_set import bits_of, members
 from roles.models import Keyword, Role
 from roles.resolve import name_index
-from roles.resolve.name_index import remembered, roles_on, roles_with
-from roles.title_parsing.tokens import Place, stem_of
+from roles.resolve.name_index import cached, roles_on, roles_with
+from roles.title_parsing.tokens import SearchField, stem_of
 
 STEMS = [stem_of(word) for word in ("engineer", "data", "nurse", "nonesuch")]
 
@@ -21,7 +21,7 @@ STEMS = [stem_of(word) for word in ("engineer", "data", "nurse", "nonesuch")]
 def asked() -> int:
     """How many queries it takes."""
     with CaptureQueriesContext(connection) as queries:
-        remembered(STEMS, ["P3"])
+        cached(STEMS, ["P3"])
     return len(queries)
 
 
@@ -29,7 +29,7 @@ def asked() -> int:
 def test_they_are_those_of_the_index() -> None:
     found = roles_with(STEMS)
     for stem in STEMS[:3]:
-        rows = Keyword.objects.filter(word__stem=stem, place__lte=Place.PENDING)
+        rows = Keyword.objects.filter(word__stem=stem, place__lte=SearchField.PENDING)
         assert set(members(found[stem])) == set(rows.values_list("role", flat=True)) != set()
     assert found[STEMS[3]] == 0
 
@@ -47,12 +47,12 @@ def test_what_was_read_is_remembered() -> None:
     expected = roles_with(STEMS), roles_on(["P3"])
     assert asked() == 3
     assert asked() == 1  # the revision
-    assert remembered(STEMS, ["P3"]) == expected
+    assert cached(STEMS, ["P3"]) == expected
 
 
 @pytest.mark.usefixtures("live_catalogue")
 def test_a_write_is_seen_at_once() -> None:
-    remembered(STEMS, ["P3"])
+    cached(STEMS, ["P3"])
     role = Role.objects.get(code="AIMLAM.GEN.P3")
     aliases.add(
         role=role,
@@ -61,7 +61,7 @@ def test_a_write_is_seen_at_once() -> None:
         confidence=Decimal("0.5"),
         by=User.objects.create_user("vera"),
     )
-    found, _ = remembered(STEMS, ["P3"])
+    found, _ = cached(STEMS, ["P3"])
     assert role.pk in members(found[stem_of("nurse")])
 
 
@@ -70,7 +70,7 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(name_index, "MOST_KEPT", 1)
     expected = roles_with(STEMS), roles_on(["P3"])
     for _ in range(3):
-        assert remembered(STEMS, ["P3"]) == expected
+        assert cached(STEMS, ["P3"]) == expected
     assert name_index._kept.bytes <= sum(roles.bit_length() for roles in expected[0].values())
 
 

@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from roles.models import Role
-from roles.search.highlights import IN_THE_SUMMARY, attach_reasons, reasons
+from roles.search.highlights import IN_THE_SUMMARY, attach_highlights, highlights
 from roles.search.query import search
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -12,9 +12,9 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 
 def reason(code: str, text: str) -> tuple[str, str]:
     """What matched, and its text with the marked words in brackets."""
-    role = Role.objects.with_card().get(code=code)
-    found = reasons([role], search(text))[role.pk]
-    return found.what, " ".join(f"[{run.text}]" if run.differs else run.text for run in found.runs)
+    role = Role.objects.for_summaries().get(code=code)
+    found = highlights([role], search(text))[role.pk]
+    return found.what, " ".join(f"[{run.text}]" if run.differs else run.text for run in found.segments)
 
 
 @pytest.mark.parametrize(
@@ -34,22 +34,24 @@ def test_what_matched_and_which_words(code: str, text: str, what: str, marked: s
 
 
 def test_what_stands_in_the_summary_alone_says_so() -> None:
-    role = Role.objects.with_card().get(code="SRENG.GEN.P1")
+    role = Role.objects.for_summaries().get(code="SRENG.GEN.P1")
     Role.objects.filter(pk=role.pk).update(summary="Keeps the quicksilver flowing.")
     from roles.actions import search_index
 
     search_index.refresh(Role.objects.filter(pk=role.pk))
-    assert reasons([role], search("quicksilver"))[role.pk] == IN_THE_SUMMARY
+    assert highlights([role], search("quicksilver"))[role.pk] == IN_THE_SUMMARY
 
 
 def test_many_roles_cost_as_much_as_one(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     hits = search("mentoring")
     for number in (1, 25):
-        roles = list(Role.objects.with_card().filter(pk__in=hits.ids[:number]))
+        roles = list(Role.objects.for_summaries().filter(pk__in=hits.ids[:number]))
         with django_assert_num_queries(3):
-            attach_reasons(roles, hits)
+            attach_highlights(roles, hits)
         for role in roles:
-            assert any("mentor" in run.text.lower() for run in role.reason.runs if run.differs), role.reason
+            assert any("mentor" in run.text.lower() for run in role.highlight.segments if run.differs), (
+                role.highlight
+            )
 
 
 def test_a_title_with_all_the_words_is_the_reason_without_a_query(
@@ -58,13 +60,13 @@ def test_a_title_with_all_the_words_is_the_reason_without_a_query(
     hits = search("senior engineer")
     roles = [
         role
-        for role in Role.objects.with_card().filter(pk__in=hits.ids)
+        for role in Role.objects.for_summaries().filter(pk__in=hits.ids)
         if {"Senior", "Engineer"} <= set(role.title.split())
     ]
     assert roles
     with django_assert_num_queries(0):
-        found = reasons(roles, hits)
+        found = highlights(roles, hits)
     for role in roles:
         assert found[role.pk].what == "title"
-        assert [run.text for run in found[role.pk].runs if run.differs]
-        assert " ".join(run.text for run in found[role.pk].runs) == role.title
+        assert [run.text for run in found[role.pk].segments if run.differs]
+        assert " ".join(run.text for run in found[role.pk].segments) == role.title

@@ -4,13 +4,13 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from roles.models import Keyword, Word
-from roles.search.postings import MOST_HITS, best_placed, rows_of_roles
-from roles.title_parsing.tokens import Place
+from roles.search.postings import MOST_HITS, best_postings, postings_of_roles
+from roles.title_parsing.tokens import SearchField
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
-def defined(forms: list[int], worst: Place) -> list[tuple[int, ...]]:
+def defined(forms: list[int], worst: SearchField) -> list[tuple[int, ...]]:
     """All rows of the words by the ORM, in the order of the definition."""
     rows = Keyword.objects.filter(word__in=forms, place__lte=worst).order_by("place", "role")
     return list(rows.values_list("role", "word", "place"))
@@ -21,16 +21,16 @@ def words(*texts: str) -> list[int]:
     return [found[text] for text in texts]
 
 
-@pytest.mark.parametrize("worst", [Place.TITLE, Place.APPROVED, Place.SUMMARY])
+@pytest.mark.parametrize("worst", [SearchField.TITLE, SearchField.APPROVED, SearchField.SUMMARY])
 @pytest.mark.parametrize(
     "texts", [("mentoring",), ("engineer",), ("model", "models"), ("senior", "data", "engineer")]
 )
 def test_the_best_placed_rows_come_first(
-    texts: tuple[str, ...], worst: Place, django_assert_num_queries: DjangoAssertNumQueries
+    texts: tuple[str, ...], worst: SearchField, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     forms = words(*texts)
     with django_assert_num_queries(1):
-        found = best_placed(forms, worst)
+        found = best_postings(forms, worst)
     expected = defined(forms, worst)
     assert [(place, role) for role, _, place in found] == [(place, role) for role, _, place in expected][
         :MOST_HITS
@@ -39,18 +39,18 @@ def test_the_best_placed_rows_come_first(
     assert len(found) == len(set(found)) == min(MOST_HITS, len(expected))
 
 
-@pytest.mark.parametrize("worst", [Place.TITLE, Place.SUMMARY])
+@pytest.mark.parametrize("worst", [SearchField.TITLE, SearchField.SUMMARY])
 def test_all_words_of_the_roles_that_one_names(
-    worst: Place, django_assert_num_queries: DjangoAssertNumQueries
+    worst: SearchField, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     forms, sought = words("mentoring"), words("mentoring", "senior", "engineer", "models")
-    roles = {role for role, *_ in best_placed(forms, worst)}
+    roles = {role for role, *_ in best_postings(forms, worst)}
     with django_assert_num_queries(1):
-        found = rows_of_roles(forms, sought, worst)
+        found = postings_of_roles(forms, sought, worst)
     assert sorted(found) == sorted(row for row in defined(sought, worst) if row[0] in roles)
     assert bool(found) == bool(roles)
 
 
 def test_no_word_has_no_rows() -> None:
-    assert best_placed([], Place.SUMMARY) == []
-    assert rows_of_roles([], words("senior"), Place.SUMMARY) == []
+    assert best_postings([], SearchField.SUMMARY) == []
+    assert postings_of_roles([], words("senior"), SearchField.SUMMARY) == []

@@ -5,9 +5,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from roles.actions import search_index
 from roles.models import Alias, Mapping, Role, RoleComponent
-from roles.search.query import exactly, search, suggestions
+from roles.search.query import exact_match, search, suggestions
 from roles.title_parsing.parser import stem
-from roles.title_parsing.tokens import Place, keywords, query_words
+from roles.title_parsing.tokens import SearchField, query_words, search_fields
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -32,12 +32,14 @@ def stems_of_roles() -> dict[str, set[str]]:
             role.superfunction.name,
             role.level.name,
         ]
-        texts = [(Place.TITLE, role.title), (Place.SUMMARY, f"{role.tagline} {role.summary}")]
-        texts += [(Place.TREE, text) for text in tree] + [(Place.PENDING, text) for text in aliases]
-        texts += [(Place.COMPONENT, label) for label in said] + [
-            (Place.CLASSIFICATION, text) for text in entries
+        texts = [(SearchField.TITLE, role.title), (SearchField.SUMMARY, f"{role.tagline} {role.summary}")]
+        texts += [(SearchField.TREE, text) for text in tree] + [
+            (SearchField.PENDING, text) for text in aliases
         ]
-        found[role.code] = {stem(word) for word in keywords(texts)}
+        texts += [(SearchField.COMPONENT, label) for label in said] + [
+            (SearchField.CLASSIFICATION, text) for text in entries
+        ]
+        found[role.code] = {stem(word) for word in search_fields(texts)}
     return found
 
 
@@ -121,13 +123,13 @@ def test_a_search_costs_few_queries(django_assert_max_num_queries: DjangoAssertN
     ],
 )
 def test_an_exact_title_or_approved_alias_is_one_role(text: str, code: str | None) -> None:
-    role = exactly(text)
+    role = exact_match(text)
     assert (role.code if role else None) == code
 
 
 def test_a_title_that_two_roles_have_is_nobodys() -> None:
     Role.objects.filter(code="DATSCI.GEN.P3").update(title="Senior Data Scientist")
-    assert exactly("Senior Data Scientist") is None
+    assert exact_match("Senior Data Scientist") is None
 
 
 def test_suggestions_take_the_last_word_as_begun() -> None:

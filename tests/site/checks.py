@@ -69,7 +69,7 @@ def wrong_head(page: Page) -> list[str]:
 
 
 def wrong_landmarks(page: Page) -> list[str]:
-    """One header, main and footer; at least one nav; several of a kind are told apart by a label."""
+    """One header, main and footer; at least one nav; several of a kind are distinguished by a label."""
     frame = {
         tag: [e for e in page.all(tag) if not e.inside("main") and not e.inside("article")]
         for tag in ("header", "main", "footer", "nav")

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from roles.domain.coordinates import MatchBand
 from roles.title_parsing.matching import CONFIDENT, REVIEW, Answer, resolve
-from roles.title_parsing.names import Name, Standing, Target
+from roles.title_parsing.names import Name, NameStatus, Target
 
-APPROVED, TITLE, PENDING = Standing.APPROVED, Standing.TITLE, Standing.PENDING
+APPROVED, TITLE, PENDING = NameStatus.APPROVED, NameStatus.TITLE, NameStatus.PENDING
 TARGETS = [
     Target("NURSE.GEN.P1", (Name("Junior Nurse", TITLE), Name("Graduate Nurse", APPROVED)), "P1"),
     Target("NURSE.GEN.P2", (Name("Registered Nurse", TITLE), Name("RN II", PENDING, 0.7)), "P2"),

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from roles.domain.coordinates import MatchBand
 from roles.title_parsing.matching import resolve
-from roles.title_parsing.names import Name, ReadName, Standing, Target
+from roles.title_parsing.names import Name, NameStatus, ReadName, Target
 
 NAMES = st.lists(
     st.builds(
@@ -13,7 +13,7 @@ NAMES = st.lists(
         st.lists(
             st.sampled_from(["Data", "Nurse", "Senior", "III", "Lead", "Manager"]), min_size=1, max_size=4
         ).map(" ".join),
-        st.sampled_from(Standing),
+        st.sampled_from(NameStatus),
         st.sampled_from([0.5, 0.64, 0.7, 1.0]),
     ),
     min_size=1,
@@ -23,28 +23,28 @@ NAMES = st.lists(
 
 def test_names_that_differ_in_their_level_alone_are_one_at_a_level() -> None:
     names = tuple(
-        Name(text, Standing.PENDING, confidence)
+        Name(text, NameStatus.PENDING, confidence)
         for text, confidence in (
             ("Data Science 3", 0.66),
             ("Data Science III", 0.70),
             ("Data Analyst III", 0.7),
         )
     )
-    assert [one.name.text for one in Target("A", names, "P3").told_apart] == [
+    assert [one.name.text for one in Target("A", names, "P3").distinct_names] == [
         "Data Science III",
         "Data Analyst III",
     ]
-    assert [one.name for one in Target("A", names).told_apart] == list(names)
+    assert [one.name for one in Target("A", names).distinct_names] == list(names)
 
 
 def test_of_equal_texts_the_worthiest_is_the_exact_one() -> None:
-    pending, approved = Name("Nurse  III", Standing.PENDING, 0.9), Name("nurse iii", Standing.APPROVED)
+    pending, approved = Name("Nurse  III", NameStatus.PENDING, 0.9), Name("nurse iii", NameStatus.APPROVED)
     assert Target("A", (pending, approved), "P3").exactly == {"nurse iii": approved}
 
 
 @given(NAMES)
 def test_every_name_has_one_that_stands_for_it_and_is_worth_as_much(names: list[Name]) -> None:
-    kept = Target("A", tuple(names), "P3").told_apart
+    kept = Target("A", tuple(names), "P3").distinct_names
     assert len({one.words for one in kept}) == len(kept)
     for name in map(ReadName.of, names):
         assert any(one.words == name.words and one.worth >= name.worth for one in kept)
@@ -56,5 +56,5 @@ def test_every_name_is_found_by_its_own_text(names: list[Name]) -> None:
     for name in names:
         (best,) = resolve(name.text, [target], {}).candidates or (None,)
         assert best is None or best.score > 0
-        if name.standing is not Standing.PENDING and best:
+        if name.standing is not NameStatus.PENDING and best:
             assert resolve(name.text, [target], {}).band is MatchBand.CONFIDENT

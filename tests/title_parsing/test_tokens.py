@@ -5,7 +5,15 @@ from hypothesis import strategies as st
 
 from roles.title_parsing.lexicon import LEVEL_WORDS, SHORT_FORMS, STOP_WORDS
 from roles.title_parsing.parser import may_be_written_out, read
-from roles.title_parsing.tokens import LONGEST, MOST_WORDS, Place, keywords, query_words, rarity, words_of
+from roles.title_parsing.tokens import (
+    LONGEST,
+    MOST_WORDS,
+    SearchField,
+    idf,
+    query_words,
+    search_fields,
+    words_of,
+)
 
 WORDS = sorted({
     *(word for table in (LEVEL_WORDS, SHORT_FORMS, STOP_WORDS) for key in table for word in key.split()),
@@ -27,34 +35,38 @@ def test_signs_that_tell_languages_apart_stay() -> None:
 
 
 def test_a_word_keeps_its_best_place() -> None:
-    found = keywords(
-        [(Place.SUMMARY, "plans data"), (Place.COMPONENT, "Data modelling"), (Place.TITLE, "Data Planner")]
+    found = search_fields(
+        [
+            (SearchField.SUMMARY, "plans data"),
+            (SearchField.COMPONENT, "Data modelling"),
+            (SearchField.TITLE, "Data Planner"),
+        ]
     )
-    assert found["data"] is Place.TITLE
-    assert found["modelling"] is Place.COMPONENT
-    assert found["plans"] is Place.SUMMARY
+    assert found["data"] is SearchField.TITLE
+    assert found["modelling"] is SearchField.COMPONENT
+    assert found["plans"] is SearchField.SUMMARY
 
 
 def test_names_are_found_written_out_and_as_they_stand() -> None:
-    found = keywords([(Place.APPROVED, "Sr. ML Eng.")])
+    found = search_fields([(SearchField.APPROVED, "Sr. ML Eng.")])
     assert set(found) == {"sr", "ml", "eng", "machine", "learning", "engineer"}
-    assert "machine" not in keywords([(Place.COMPONENT, "ML operations")])
+    assert "machine" not in search_fields([(SearchField.COMPONENT, "ML operations")])
 
 
 def test_better_places_are_worth_more_and_names_are_named() -> None:
-    worths = [place.worth for place in Place]
+    worths = [place.boost for place in SearchField]
     assert worths == sorted(worths, reverse=True)
-    assert [place for place in Place if place.is_name] == [
-        Place.TITLE,
-        Place.APPROVED,
-        Place.TREE,
-        Place.PENDING,
+    assert [place for place in SearchField if place.is_name] == [
+        SearchField.TITLE,
+        SearchField.APPROVED,
+        SearchField.TREE,
+        SearchField.PENDING,
     ]
 
 
 @given(st.integers(0, 10**6))
 def test_rare_words_weigh_more(roles: int) -> None:
-    assert 0 < rarity(roles + 1) < rarity(roles) <= 1
+    assert 0 < idf(roles + 1) < idf(roles) <= 1
 
 
 @given(st.text(max_size=300))

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from roles.actions.load.decisions import outranks, outstays
+from roles.actions.load.decisions import keeps_decision, keeps_row
 from roles.actions.load.sync import BATCH
-from roles.documents.errors import Fault, Place
-from roles.documents.role import AliasForm, RoleDocument
+from roles.documents.errors import Fault, Location
+from roles.documents.role import AliasSchema, RoleDocument
 from roles.domain.choices import AliasState
 from roles.domain.titles import normalise
 from roles.models import Alias
 
-Documents = Iterable[tuple[Place, RoleDocument]]
+Documents = Iterable[tuple[Location, RoleDocument]]
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ class Approvals:
     _claims: list[_Claim] = field(default_factory=list)
     _rivals: list[_Rival] = field(default_factory=list)
 
-    def add(self, document: RoleDocument, fault: Callable[[Place, str], Fault]) -> None:
+    def add(self, document: RoleDocument, fault: Callable[[Location, str], Fault]) -> None:
         """Take a document in; ``fault`` makes a fault of a place in it and a message."""
         for i, alias in enumerate(document.aliases):
             if alias.state is AliasState.APPROVED:
-                place: Place = ("aliases", i, "state")
+                place: Location = ("aliases", i, "state")
                 told = lambda message, place=place: fault(place, message)  # noqa: E731
                 self._claims.append(_Claim(document.code, alias.text, alias.scope, told))
         if len(self._claims) >= BATCH:
@@ -82,16 +82,18 @@ class Approvals:
                 message = f"“{rival.claim.text}” is already approved for {rival.code}; expected one role for a title"
                 yield rival.claim.fault(message)
 
-    def _scope_kept(self, rival: _Rival, said: AliasForm | None, is_mentioned: bool) -> str | None:
+    def _scope_kept(self, rival: _Rival, said: AliasSchema | None, is_mentioned: bool) -> str | None:
         """The scope in which the other role has the title after the load; None when it gives it up."""
         if not is_mentioned:
             return None if self.prune else rival.scope
         if said:
-            return said.scope if outranks(rival.decided_by, said.decided_by, prune=self.prune) else None
-        return rival.scope if outstays(rival.decided_by, rival.origin, prune=self.prune) else None
+            return said.scope if keeps_decision(rival.decided_by, said.decided_by, prune=self.prune) else None
+        return rival.scope if keeps_row(rival.decided_by, rival.origin, prune=self.prune) else None
 
 
-def _said(documents: Documents, wanted: set[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], AliasForm]]:
+def _said(
+    documents: Documents, wanted: set[tuple[str, str]]
+) -> Iterator[tuple[tuple[str, str], AliasSchema]]:
     codes = {code for code, _ in wanted}
     for _, document in documents:
         if document.code in codes:

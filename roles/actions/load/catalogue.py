@@ -9,7 +9,7 @@ from roles.actions import component_counts, search_index
 from roles.actions.load.checks import Checked, Sources
 from roles.actions.load.id_lookups import Load, Progress, silent
 from roles.actions.load.roles import apply_roles, follow_the_tree, remove_roles
-from roles.actions.load.sync import Plan
+from roles.actions.load.sync import ChangeReport
 from roles.actions.load.tree import apply_tree, prune_tree
 from roles.documents.errors import Fault, Refused
 from roles.formats import catalogue_jsonl, catalogue_yaml
@@ -25,7 +25,7 @@ _ABOVE_ROLES = {"superfunctions", "functions", "focuses", "levels", "classificat
 class Loaded:
     """What a load did, or would do: the plan, and how many editors' decisions outranked the files."""
 
-    plan: Plan
+    plan: ChangeReport
     decisions_kept: int
     removed_roles: list[str]
 

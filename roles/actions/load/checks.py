@@ -6,7 +6,7 @@ from functools import partial
 
 from roles.actions.load.approvals import Approvals
 from roles.actions.load.id_lookups import Progress, silent
-from roles.documents.errors import Fault, Place, Refused
+from roles.documents.errors import Fault, Location, Refused
 from roles.documents.role import RoleDocument
 from roles.domain.titles import normalise
 from roles.formats.catalogue_jsonl import RoleLines
@@ -32,7 +32,7 @@ class Sources:
     files: list[ReadFile]
     lines: list[RoleLines]
 
-    def documents(self) -> Iterator[tuple[Place, RoleDocument]]:
+    def documents(self) -> Iterator[tuple[Location, RoleDocument]]:
         """Every document with its place in its file."""
         for file in self.files:
             yield from file.documents()
@@ -94,7 +94,7 @@ class _Check:
         if broken:
             raise Refused(broken)
 
-    def _line(self, document: RoleDocument, path: str, fault: Callable[[Place, str], Fault]) -> None:
+    def _line(self, document: RoleDocument, path: str, fault: Callable[[Location, str], Fault]) -> None:
         self.known.roles.add(document.code)
         for at, message in dangling(document, self.known):
             if at == REPLACED_BY:
@@ -106,13 +106,13 @@ class _Check:
         ]
         self._document(document, fault)
 
-    def _document(self, document: RoleDocument, fault: Callable[[Place, str], Fault]) -> None:
+    def _document(self, document: RoleDocument, fault: Callable[[Location, str], Fault]) -> None:
         self.codes.add(document.code)
         self.faults += [fault(at, message) for at, message in self.spelling.faults(document)]
         self.approvals.add(document, fault)
 
 
-def _fault_in(file: ReadFile | RoleLines, place: Place, at: Place, message: str) -> Fault:
+def _fault_in(file: ReadFile | RoleLines, place: Location, at: Location, message: str) -> Fault:
     return file.fault((*place, *at), message)
 
 
@@ -134,7 +134,7 @@ class _Spelling:
         self._spelled = {(kind, slug): (key, label) for kind, slug, key, label in rows.iterator()}
         self._right: set[tuple[str, str]] = set()
 
-    def faults(self, document: RoleDocument) -> Iterator[tuple[Place, str]]:
+    def faults(self, document: RoleDocument) -> Iterator[tuple[Location, str]]:
         for place, kind, label in labels(document):
             if (kind.value, label) in self._right:
                 continue

@@ -10,7 +10,7 @@ from typing import Any
 
 from roles.actions.load.id_lookups import Load
 from roles.actions.load.merge import Present, Table, merge
-from roles.documents.role import MappingForm, RoleDocument
+from roles.documents.role import MappingSchema, RoleDocument
 from roles.domain.choices import AliasOrigin, MappingSource, Relation, ReviewState
 from roles.domain.classifications import INFERRED_CONFIDENCE
 from roles.domain.titles import normalise
@@ -28,12 +28,12 @@ _MAPPINGS = Table(
 _VERDICT = -3  # in both tables the verdict stands before who decided and when
 
 
-def outranks(row_decided_by: str, document_decided_by: str, *, prune: bool) -> bool:
+def keeps_decision(row_decided_by: str, document_decided_by: str, *, prune: bool) -> bool:
     """Whether the decision on a row stands against a document that says ``document_decided_by`` of it."""
     return not prune and bool(row_decided_by) and not document_decided_by
 
 
-def outstays(decided_by: str, origin: str, *, prune: bool) -> bool:
+def keeps_row(decided_by: str, origin: str, *, prune: bool) -> bool:
     """Whether an alias stays although its role's document does not mention it."""
     return not prune and bool(decided_by or origin in _PEOPLES_OWN)
 
@@ -82,7 +82,7 @@ def apply_mappings(documents: list[RoleDocument], ids: Keyed[str, int], load: Lo
 def _merge(table: Table, present: Present, rows: list[tuple[Any, ...]], load: Load) -> None:
     def removable(row: dict[str, Any]) -> bool:
         if table is _ALIASES:
-            return not outstays(row["decided_by"], row["origin"], prune=load.prune)
+            return not keeps_row(row["decided_by"], row["origin"], prune=load.prune)
         return load.prune or not row["decided_by"]
 
     _, changed = merge(
@@ -103,7 +103,7 @@ def _with_decisions(
     found = []
     for row in rows:
         stands = present.get(table.key(row))
-        if stands is not None and outranks(stands[1][-2], row[-2], prune=load.prune):
+        if stands is not None and keeps_decision(stands[1][-2], row[-2], prune=load.prune):
             row = (*row[:_VERDICT], *stands[1][_VERDICT:])
             load.decisions_kept += 1
         found.append(row)
@@ -111,9 +111,9 @@ def _with_decisions(
 
 
 @lru_cache(maxsize=100)
-def inferred_mapping(major_group: str) -> MappingForm:
+def inferred_mapping(major_group: str) -> MappingSchema:
     """The mapping of a role that has none: its superfunction's SOC major group, in need of review."""
-    return MappingForm(
+    return MappingSchema(
         classification="SOC2018",
         code=major_group,
         relation=Relation.BROAD,

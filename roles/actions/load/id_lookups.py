@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from roles.actions.load.merge import Key
-from roles.actions.load.sync import Plan
+from roles.actions.load.sync import ChangeReport
 from roles.models import ClassificationEntry, Focus, Level
 
 Progress = Callable[[str, int, int], None]
@@ -17,7 +17,7 @@ def silent(stage: str, done: int, total: int) -> None:
     """The progress that nobody watches."""
 
 
-class Ground:
+class IdLookups:
     """The ids of the tree, the ladder and the classifications, as they are after the files of these were applied."""
 
     @cached_property
@@ -54,13 +54,13 @@ class Ground:
 class Load:
     """A load at work: what it was asked, and what it must remember between one batch of roles and the next."""
 
-    plan: Plan
+    plan: ChangeReport
     prune: bool
     reason: str
     contested: frozenset[
         tuple[str, str]
     ]  # aliases (role's code, key) that another role has approved until it gives way
-    ground: Ground = field(default_factory=Ground)
+    ground: IdLookups = field(default_factory=IdLookups)
     components: dict[Key, int] = field(default_factory=dict)  # ids by kind and key
     replacements: dict[str, str] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)  # ids of roles with something new to them

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from roles.actions.load import bulk
 from roles.actions.load.bulk import Values
-from roles.actions.load.sync import BATCH, Plan, Tally
+from roles.actions.load.sync import BATCH, ChangeReport, TableChanges
 
 Key = tuple[Any, ...]
 
@@ -53,7 +53,7 @@ def merge(
     *,
     present: Present,
     desired: Iterable[Values],
-    plan: Plan,
+    plan: ChangeReport,
     reason: str = "",
     removable: Callable[[dict[str, Any]], bool] = lambda row: False,
 ) -> "tuple[dict[Key, int], set[Key]]":
@@ -85,12 +85,14 @@ def merge(
     _remember(table, added, reason, "+")
     touched = [[row[1 : 1 + table.width] for row in rows] for rows in (added, changed)]
     ids |= {key: row[0] for key, row in zip(touched[0], added, strict=True)}
-    _count(plan.setdefault(table.name, Tally()), table.is_named, touched[0], touched[1], list(gone), left)
+    _count(
+        plan.setdefault(table.name, TableChanges()), table.is_named, touched[0], touched[1], list(gone), left
+    )
     return ids, {key for keys in (*touched, gone) for key in keys}
 
 
 def _count(
-    tally: Tally, is_named: bool, added: list[Key], changed: list[Key], removed: list[Key], left: int
+    tally: TableChanges, is_named: bool, added: list[Key], changed: list[Key], removed: list[Key], left: int
 ) -> None:
     tally.left += left
     if is_named:

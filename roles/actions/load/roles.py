@@ -9,7 +9,7 @@ from django.db.models import F
 from roles.actions.load.decisions import apply_aliases, apply_mappings, apply_postponed_aliases
 from roles.actions.load.id_lookups import Load, Progress
 from roles.actions.load.merge import Table, merge
-from roles.actions.load.sync import BATCH, Plan, Tally, link, rewrite
+from roles.actions.load.sync import BATCH, ChangeReport, TableChanges, link, rewrite
 from roles.documents.role import RoleDocument
 from roles.domain.choices import Kind
 from roles.domain.codes import RoleCode
@@ -46,7 +46,7 @@ _WRITTEN = (Role, CoreOutput, Component, RoleComponent, Alias, RoleMapping, PayB
 def apply_roles(documents: Iterable[RoleDocument], *, total: int, load: Load, progress: Progress) -> None:
     """Write the roles of the documents and everything below them, with no more than a batch in memory."""
     for model in _WRITTEN:
-        load.plan.setdefault(str(model._meta.verbose_name_plural), Tally())
+        load.plan.setdefault(str(model._meta.verbose_name_plural), TableChanges())
     done = 0
     for batch in _batches(documents):
         done += len(batch)
@@ -76,10 +76,10 @@ def _batches(documents: Iterable[RoleDocument]) -> Iterator[list[RoleDocument]]:
         yield batch
 
 
-def remove_roles(kept: set[str], plan: Plan) -> list[str]:
+def remove_roles(kept: set[str], plan: ChangeReport) -> list[str]:
     """Remove all roles but those of these codes; returns the codes that went."""
     gone = [(pk, code) for pk, code in Role.objects.values_list("pk", "code").iterator() if code not in kept]
-    plan.setdefault("roles", Tally()).removed += [code for _, code in gone]
+    plan.setdefault("roles", TableChanges()).removed += [code for _, code in gone]
     for start in range(0, len(gone), BATCH):
         Role.objects.filter(pk__in=[pk for pk, _ in gone[start : start + BATCH]]).delete()
     return [code for _, code in gone]
@@ -137,7 +137,7 @@ def _replacements(load: Load) -> None:
         link(Role, rows=rows, attribute="replaced_by_id", targets=targets, plan=load.plan, reason=load.reason)
 
 
-def follow_the_tree(*, plan: Plan, reason: str) -> list[int]:
+def follow_the_tree(*, plan: ChangeReport, reason: str) -> list[int]:
     """Derive anew the coordinates of roles whose level or branch was changed by files that leave them out.
 
     Returns their ids.
@@ -199,7 +199,7 @@ def _role_components(documents: list[RoleDocument], ids: dict[str, int], load: L
     _below(_ROLE_COMPONENTS, ids, rows, load)
 
 
-def _remove_unused_components(plan: Plan) -> None:
+def _remove_unused_components(plan: ChangeReport) -> None:
     unused = list(Component.objects.filter(role_components=None))
     plan["components"].removed += [component.natural_key() for component in unused]
     for start in range(0, len(unused), BATCH):

@@ -12,7 +12,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 @dataclass
-class Tally:
+class TableChanges:
     """What happened to a table's rows: the keys of those added, changed and removed; the rest is counted.
 
     Rows below roles are too many for their keys to be kept: they are ``unnamed`` (added, changed, removed).
@@ -42,7 +42,7 @@ class Tally:
         return not (added or changed or removed)
 
 
-Plan = dict[str, Tally]
+ChangeReport = dict[str, TableChanges]
 """A tally for each table, by its plural name in words."""
 
 
@@ -51,7 +51,7 @@ def sync(
     *,
     existing: Mapping[Key, Row],
     desired: Mapping[Key, Mapping[str, Any]],
-    plan: Plan,
+    plan: ChangeReport,
     reason: str = "",
     removable: Callable[[Row], bool] = lambda row: False,
     last: Callable[[Row], bool] = lambda row: False,
@@ -63,7 +63,7 @@ def sync(
     a partial unique constraint then never sees a half-way state. ``plan`` receives the tally. Models with a
     history get a row of it, with ``reason``, for everything that was created or changed.
     """
-    tally = plan.setdefault(str(model._meta.verbose_name_plural), Tally())
+    tally = plan.setdefault(str(model._meta.verbose_name_plural), TableChanges())
     gone = {key: row for key, row in existing.items() if key not in desired and removable(row)}
     _delete(model, list(gone.values()))
     tally.removed += gone
@@ -95,7 +95,7 @@ def link(
     rows: Mapping[Key, Row],
     attribute: str,
     targets: Mapping[Key, int | None],
-    plan: Plan,
+    plan: ChangeReport,
     reason: str = "",
 ) -> None:
     """Point rows that ``sync`` has brought into line at rows of their own table, once all of these exist.
@@ -110,11 +110,11 @@ def link(
 
 
 def rewrite(
-    model: type[Row], *, rows: Mapping[Key, Row], fields: list[str], plan: Plan, reason: str = ""
+    model: type[Row], *, rows: Mapping[Key, Row], fields: list[str], plan: ChangeReport, reason: str = ""
 ) -> list[Key]:
     """Write fields of rows that were changed beside ``sync``; returns the keys that it had not counted."""
     _update(model, list(rows.values()), fields, reason)
-    tally = plan.setdefault(str(model._meta.verbose_name_plural), Tally())
+    tally = plan.setdefault(str(model._meta.verbose_name_plural), TableChanges())
     told = {*tally.added, *tally.changed}
     late = [key for key in rows if key not in told]
     tally.changed += late

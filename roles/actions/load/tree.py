@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from roles.actions.load.sync import Plan, link, sync
+from roles.actions.load.sync import ChangeReport, link, sync
 from roles.documents.files import (
     CatalogueFile,
-    ClassificationForm,
+    ClassificationSchema,
     ClassificationsFile,
     FunctionFile,
     LevelsFile,
@@ -26,7 +26,7 @@ from roles.models.level import GUIDE_ROWS
 
 
 def apply_tree(
-    forms: list[CatalogueFile], *, plan: Plan, prune: bool, progress: Callable[[str, int, int], None]
+    forms: list[CatalogueFile], *, plan: ChangeReport, prune: bool, progress: Callable[[str, int, int], None]
 ) -> None:
     """Write the classifications, the ladder, the tree and the functions' level guides of the files."""
     functions = [form for form in forms if isinstance(form, FunctionFile)]
@@ -40,8 +40,8 @@ def apply_tree(
     progress("Level guides", 4, 4)
 
 
-def _classifications(forms: list[ClassificationsFile], plan: Plan) -> None:
-    standards: dict[str, ClassificationForm] = {s.code: s for form in forms for s in form.classifications}
+def _classifications(forms: list[ClassificationsFile], plan: ChangeReport) -> None:
+    standards: dict[str, ClassificationSchema] = {s.code: s for form in forms for s in form.classifications}
     rows = sync(
         Classification,
         existing={row.code: row for row in Classification.objects.all()},
@@ -77,7 +77,7 @@ def _classifications(forms: list[ClassificationsFile], plan: Plan) -> None:
     link(ClassificationEntry, rows=saved, attribute="parent_id", targets=parents, plan=plan)
 
 
-def _levels(forms: list[LevelsFile], plan: Plan) -> None:
+def _levels(forms: list[LevelsFile], plan: ChangeReport) -> None:
     tracks = [track for form in forms for track in form.tracks]
     existing = {row.code: row for row in Track.objects.all()}
     desired = {t.code: {"code": t.code, "name": t.name, "position": i} for i, t in enumerate(tracks)}
@@ -102,7 +102,7 @@ def _levels(forms: list[LevelsFile], plan: Plan) -> None:
     )
 
 
-def _tree(forms: list[TreeFile], plan: Plan) -> None:
+def _tree(forms: list[TreeFile], plan: ChangeReport) -> None:
     superfunctions = [superfunction for form in forms for superfunction in form.superfunctions]
     groups = dict(ClassificationEntry.objects.filter(code__endswith="-0000").values_list("code", "pk"))
     saved = sync(
@@ -145,7 +145,7 @@ def _node(form: Any, position: int) -> dict[str, Any]:
     return {"code": form.code, "name": form.name, "definition": form.definition, "position": position}
 
 
-def _guides(forms: list[FunctionFile], plan: Plan, prune: bool) -> None:
+def _guides(forms: list[FunctionFile], plan: ChangeReport, prune: bool) -> None:
     functions = dict(Function.objects.values_list("code", "pk"))
     levels = dict(Level.objects.values_list("code", "pk"))
     mentioned = {form.function for form in forms}
@@ -169,7 +169,7 @@ def _guides(forms: list[FunctionFile], plan: Plan, prune: bool) -> None:
     )
 
 
-def prune_tree(forms: Iterable[CatalogueFile], *, plan: Plan) -> None:
+def prune_tree(forms: Iterable[CatalogueFile], *, plan: ChangeReport) -> None:
     """Remove the branches of the tree that the files do not mention and that no role stands on.
 
     Without a tree file there is nothing to go by, and everything stays.
@@ -187,7 +187,7 @@ def prune_tree(forms: Iterable[CatalogueFile], *, plan: Plan) -> None:
 
 
 def _remove(
-    model: type[Focus] | type[Function] | type[Superfunction], kept: set[tuple[str, ...]], plan: Plan
+    model: type[Focus] | type[Function] | type[Superfunction], kept: set[tuple[str, ...]], plan: ChangeReport
 ) -> None:
     gone = [row for row in model.objects.filter(roles=None) if row.natural_key() not in kept]
     plan[str(model._meta.verbose_name_plural)].removed += [row.natural_key() for row in gone]

@@ -17,9 +17,9 @@ from roles.formats import catalogue_yaml
 from roles.formats.catalogue_yaml import ReadFile
 from roles.formats.references import Known, add_files, faults_between
 from roles.management.progress import progress_bar
+from roles.quality.corpus import Corpus
 from roles.quality.findings import Finding
 from roles.quality.linting import ABOUT, counts, lint, unknown_rules
-from roles.quality.material import Material
 
 
 @dataclass(frozen=True)
@@ -149,8 +149,8 @@ def _faults(files: list[ReadFile], beside: list[ReadFile]) -> list[Fault]:
 def _findings(files: list[ReadFile], beside: list[ReadFile], rules: Collection[str]) -> Iterator[_Placed]:
     """What is found in the files to judge, file by file from top to bottom."""
     by_role: dict[str, list[Finding]] = {}
-    material = Material.of((file.form for file in files), before=(file.form for file in beside))
-    for finding in lint(material, rules):
+    corpus = Corpus.of((file.form for file in files), before=(file.form for file in beside))
+    for finding in lint(corpus, rules):
         by_role.setdefault(finding.role, []).append(finding)
     for file in files:
         if isinstance(file.form, FunctionFile):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from pydantic import ValidationError
 
 from roles import dump
-from roles.documents.errors import faults_of, place_in_words
+from roles.documents.errors import faults_of, location_in_words
 from roles.formats import catalogue_jsonl, catalogue_yaml
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 catalogue_jsonl.write(path, dump.documents_in_order())
                 self.stdout.write(str(path))
         except ValidationError as error:
-            faults = "; ".join(f"{place_in_words(place)} {message}" for place, message in faults_of(error))
+            faults = "; ".join(f"{location_in_words(place)} {message}" for place, message in faults_of(error))
             raise CommandError(f"The catalogue holds what its files cannot: {faults}") from None
         except OSError as fault:
             raise CommandError(f"{folder} cannot be written ({fault.strerror}).") from None

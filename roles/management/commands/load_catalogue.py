@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from roles.actions.load import catalogue
-from roles.actions.load.sync import Tally
+from roles.actions.load.sync import TableChanges
 from roles.documents.errors import Refused
 from roles.management.progress import progress_bar
 from roles.models import Role
@@ -71,7 +71,7 @@ class Command(BaseCommand):
         if loaded.is_idle:
             self.stdout.write("The catalogue is as the files say.")
 
-    def _name_roles(self, tally: Tally) -> None:
+    def _name_roles(self, tally: TableChanges) -> None:
         for word, names in (("added", tally.added), ("changed", tally.changed), ("removed", tally.removed)):
             for name in names[:_SHOWN]:
                 self.stdout.write(f"  {word}: {name}")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from roles.actions.load.sync import BATCH, Plan, Tally, link, rewrite, sync
+from roles.actions.load.sync import BATCH, ChangeReport, TableChanges, link, rewrite, sync
 from roles.models import Alias, Classification, ClassificationEntry, Component, Role
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -18,9 +18,9 @@ def component(label: str, **others: Any) -> dict[str, Any]:
 
 def bring_into_line(
     *labels: str, removable: Callable[[Component], bool] = lambda row: False
-) -> tuple[dict[str, Component], Tally]:
+) -> tuple[dict[str, Component], TableChanges]:
     """Sync the skills whose key begins with z to the labels; the rows and the tally."""
-    plan: Plan = {}
+    plan: ChangeReport = {}
     rows = sync(
         Component,
         existing={row.key: row for row in Component.objects.filter(kind="skill", key__startswith="z")},
@@ -34,7 +34,7 @@ def bring_into_line(
 def test_rows_are_added_changed_left_and_removed() -> None:
     bring_into_line("zebra", "zither", "zinc")
     rows, tally = bring_into_line("zebra", "ZITHER", "zoo", removable=lambda row: True)
-    assert tally == Tally(added=["zoo"], changed=["zither"], removed=["zinc"], left=1)
+    assert tally == TableChanges(added=["zoo"], changed=["zither"], removed=["zinc"], left=1)
     found = Component.objects.filter(kind="skill", key__startswith="z").order_by("key")
     assert [row.label for row in found] == ["zebra", "ZITHER", "zoo"]
     assert {row.pk for row in rows.values()} == {row.pk for row in found}
@@ -50,7 +50,7 @@ def test_what_is_not_removable_stays() -> None:
 def test_nothing_to_do_is_idle_and_writes_nothing(django_assert_num_queries: Any) -> None:
     bring_into_line("zebra")
     existing = {"zebra": Component.objects.get(key="zebra")}
-    plan: Plan = {}
+    plan: ChangeReport = {}
     with django_assert_num_queries(0):
         sync(Component, existing=existing, desired={"zebra": component("zebra")}, plan=plan)
     assert plan["components"].is_idle
@@ -68,7 +68,7 @@ def test_more_rows_than_one_batch() -> None:
 
 
 def test_a_plan_adds_up_over_several_calls() -> None:
-    plan: Plan = {}
+    plan: ChangeReport = {}
     for label in ("zebra", "zinc"):
         sync(Component, existing={}, desired={label: component(label)}, plan=plan)
     assert plan["components"].added == ["zebra", "zinc"]
@@ -120,7 +120,7 @@ def entries() -> dict[str, ClassificationEntry]:
 
 def test_linked_rows_count_as_changed_once() -> None:
     rows = entries()
-    plan: Plan = {"classification entries": Tally(added=["15-1251"], left=len(rows) - 1)}
+    plan: ChangeReport = {"classification entries": TableChanges(added=["15-1251"], left=len(rows) - 1)}
     target = rows["15-1200"].pk
     link(
         ClassificationEntry,
@@ -136,16 +136,16 @@ def test_linked_rows_count_as_changed_once() -> None:
 
 
 def test_a_link_may_be_taken_away() -> None:
-    plan: Plan = {"classification entries": Tally(left=1)}
+    plan: ChangeReport = {"classification entries": TableChanges(left=1)}
     link(ClassificationEntry, rows=entries(), attribute="parent_id", targets={"15-1252": None}, plan=plan)
     assert entries()["15-1252"].parent is None
-    assert plan["classification entries"] == Tally(changed=["15-1252"])
+    assert plan["classification entries"] == TableChanges(changed=["15-1252"])
 
 
 def test_rewritten_rows_are_saved_and_counted() -> None:
     standard = Classification.objects.get(code="SOC2018")
     standard.publisher = "Somebody else"
-    plan: Plan = {}
+    plan: ChangeReport = {}
     late = rewrite(Classification, rows={"SOC2018": standard}, fields=["publisher"], plan=plan)
     assert late == ["SOC2018"]
     standard.refresh_from_db()

@@ -6,8 +6,8 @@ from typing import Any
 from roles.documents.files import CatalogueFile, FunctionFile
 from roles.documents.role import RoleDocument
 from roles.formats import catalogue_yaml
-from roles.quality.findings import Remark
-from roles.quality.material import Material
+from roles.quality.corpus import Corpus
+from roles.quality.findings import Issue
 from tests.worlds import FIXTURES, function_file, role_document
 
 LADDER = catalogue_yaml.read(FIXTURES / "levels.yaml")[0]
@@ -27,7 +27,7 @@ def role(code: str = "AIMLAM.GEN.P3", **changes: Any) -> RoleDocument:
     return RoleDocument.from_data(role_document(code, **changes))
 
 
-def material(*documents: RoleDocument, guide: dict[str, dict[str, str]] | None = None) -> Material:
+def corpus(*documents: RoleDocument, guide: dict[str, dict[str, str]] | None = None) -> Corpus:
     """The ladder of fixtures/ with these roles; ``guide`` is AIMLAM's own wording."""
     assert LADDER
     files: list[CatalogueFile] = [LADDER.form]
@@ -35,16 +35,16 @@ def material(*documents: RoleDocument, guide: dict[str, dict[str, str]] | None =
         own = [document.as_data() for document in documents if document.code.startswith(f"{function}.")]
         wording = guide or {} if function == "AIMLAM" else {}
         files.append(FunctionFile.from_data(function_file(function, *own, guide=wording)))
-    return Material.of(files)
+    return Corpus.of(files)
 
 
 def found(
-    rule: Callable[[Material], Iterator[Remark]], *documents: RoleDocument, guide: Any = None
+    rule: Callable[[Corpus], Iterator[Issue]], *documents: RoleDocument, guide: Any = None
 ) -> list[tuple[str, str]]:
-    """What a rule remarks on these roles: each remark's role and message."""
-    return [(remark.document.code, remark.message) for remark in rule(material(*documents, guide=guide))]
+    """What a rule issues on these roles: each issue's role and message."""
+    return [(issue.document.code, issue.message) for issue in rule(corpus(*documents, guide=guide))]
 
 
-def places(rule: Callable[[Material], Iterator[Remark]], *documents: RoleDocument) -> list[tuple[Any, ...]]:
-    """The places of a rule's remarks."""
-    return [remark.place for remark in rule(material(*documents))]
+def places(rule: Callable[[Corpus], Iterator[Issue]], *documents: RoleDocument) -> list[tuple[Any, ...]]:
+    """The places of a rule's issues."""
+    return [issue.place for issue in rule(corpus(*documents))]

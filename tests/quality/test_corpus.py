@@ -1,17 +1,17 @@
 """What rules judge: the listed roles in order, their levels, the wordings of the guide, every text with its place."""
 
-from roles.documents.errors import place_in_words
+from roles.documents.errors import location_in_words
 from roles.documents.files import FunctionFile
 from roles.domain.choices import Kind
-from roles.quality.material import Material, components, texts
-from tests.quality.judging import labelled, material, role
+from roles.quality.corpus import Corpus, components, texts
+from tests.quality.checking import corpus, labelled, role
 from tests.worlds import alias, function_file
 
 GUIDE = {"P3": {"leadership": "Leads a shift", "scope": "A ward"}, "P4": {"scope": "Two wards"}}
 
 
 def test_roles_stand_in_the_order_of_their_codes_without_the_retired() -> None:
-    given = material(role("DATSCI.GEN.P3"), role("AIMLAM.GEN.P4", status="retired"), role("AIMLAM.GEN.P3"))
+    given = corpus(role("DATSCI.GEN.P3"), role("AIMLAM.GEN.P4", status="retired"), role("AIMLAM.GEN.P3"))
     assert [document.code for document in given.documents] == ["AIMLAM.GEN.P3", "DATSCI.GEN.P3"]
     assert list(given.by_code) == ["AIMLAM.GEN.P3", "DATSCI.GEN.P3"]
 
@@ -19,13 +19,13 @@ def test_roles_stand_in_the_order_of_their_codes_without_the_retired() -> None:
 def test_roles_that_were_there_before_stand_first() -> None:
     before = FunctionFile.from_data(function_file("DATSCI", role("DATSCI.GEN.P3").as_data()))
     own = FunctionFile.from_data(function_file("AIMLAM", role("AIMLAM.GEN.P3").as_data()))
-    given = Material.of([own], before=[before])
+    given = Corpus.of([own], before=[before])
     assert [document.code for document in given.documents] == ["DATSCI.GEN.P3", "AIMLAM.GEN.P3"]
 
 
 def test_the_level_and_leadership_of_a_role() -> None:
     three, four, other = role("AIMLAM.GEN.P3"), role("AIMLAM.GEN.P4"), role("DATSCI.GEN.P3")
-    given = material(three, four, other, guide=GUIDE)
+    given = corpus(three, four, other, guide=GUIDE)
     assert given.level_of(three).min_years == 3
     assert given.leadership_of(three) == "Leads a shift"
     assert given.leadership_of(four) == "Leads the technical side of a project and mentors colleagues"
@@ -34,7 +34,7 @@ def test_the_level_and_leadership_of_a_role() -> None:
 
 def test_components_come_in_the_roles_own_order() -> None:
     document = role(components=labelled(skill=["b", "a"], task="c"))
-    assert [(c.label, place_in_words(c.place)) for c in components(document)] == [
+    assert [(c.label, location_in_words(c.place)) for c in components(document)] == [
         ("c", "components.task[0].label"),
         ("b", "components.skill[0].label"),
         ("a", "components.skill[1].label"),
@@ -52,7 +52,7 @@ def test_every_text_that_is_not_empty_has_its_place() -> None:
         components=labelled(skill="I"),
         aliases=[alias("J")],
     )
-    assert {place_in_words(place): text for place, text in texts(document)} == {
+    assert {location_in_words(place): text for place, text in texts(document)} == {
         "role.tagline": "A",
         "role.summary": "B",
         "role.story.who": "C",

@@ -1,13 +1,13 @@
-"""The material that rules judge: role documents with the ladder and the wordings of its guide, as plain values."""
+"""The corpus that rules judge: role documents with the ladder and the wordings of its guide, as plain values."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
-from roles.documents.errors import Place
-from roles.documents.files import CatalogueFile, FunctionFile, LevelForm, LevelsFile
-from roles.documents.role import ComponentForm, RoleDocument
+from roles.documents.errors import Location
+from roles.documents.files import CatalogueFile, FunctionFile, LevelSchema, LevelsFile
+from roles.documents.role import ComponentSchema, RoleDocument
 from roles.domain.choices import Kind, Status
 from roles.domain.codes import RoleCode
 
@@ -18,7 +18,7 @@ class Labelled:
 
     kind: Kind
     position: int
-    form: ComponentForm
+    form: ComponentSchema
 
     @property
     def label(self) -> str:
@@ -26,13 +26,13 @@ class Labelled:
         return self.form.label
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Location:
         """Where the label stands within the role's document."""
         return ("components", self.kind.value, self.position, "label")
 
 
 @dataclass(frozen=True)
-class Material:
+class Corpus:
     """The roles to judge, and the levels by code.
 
     The roles stand in the order of their codes, those that were there before first: of two that say the same, the
@@ -41,17 +41,17 @@ class Material:
     """
 
     documents: tuple[RoleDocument, ...]
-    levels: dict[str, LevelForm]
+    levels: dict[str, LevelSchema]
     leaderships: dict[tuple[str, str], str]
 
     @classmethod
     def of(cls, forms: Iterable[CatalogueFile], *, before: Iterable[CatalogueFile] = ()) -> Self:
-        """The material of a catalogue's files, and of those that were there before.
+        """The corpus of a catalogue's files, and of those that were there before.
 
         Every level that a role names must be among the levels of the two.
         """
         documents: list[RoleDocument] = []
-        levels: dict[str, LevelForm] = {}
+        levels: dict[str, LevelSchema] = {}
         leaderships: dict[tuple[str, str], str] = {}
         for batch in (before, forms):
             listed: list[RoleDocument] = []
@@ -70,7 +70,7 @@ class Material:
         """The roles by code."""
         return {document.code: document for document in self.documents}
 
-    def level_of(self, document: RoleDocument) -> LevelForm:
+    def level_of(self, document: RoleDocument) -> LevelSchema:
         """The level that a role stands on."""
         return self.levels[RoleCode.parse(document.code).level]
 
@@ -87,13 +87,13 @@ def components(document: RoleDocument, *kinds: Kind) -> Iterator[Labelled]:
             yield Labelled(kind, position, form)
 
 
-def texts(document: RoleDocument) -> Iterator[tuple[Place, str]]:
+def texts(document: RoleDocument) -> Iterator[tuple[Location, str]]:
     """Every text of a role that is not empty, with its place: its prose, its outputs and its labels.
 
     Titles and aliases are left out: they are what the market writes, not what the authors do.
     """
     role, story = document.role, document.role.story
-    found: list[tuple[Place, str]] = [
+    found: list[tuple[Location, str]] = [
         (("role", "tagline"), role.tagline),
         (("role", "summary"), role.summary),
     ]
