@@ -1,7 +1,7 @@
-"""A list of titles resolved: one line a title, counts by state, and what has changed since an earlier answer."""
+"""A list of titles resolved: one line a title, and counts by state."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -36,14 +36,6 @@ class Line:
     def as_data(self) -> dict[str, Any]:
         """The line as plain data, as a receipt keeps it."""
         return asdict(self)
-
-
-@dataclass(frozen=True)
-class Change:
-    """A line of an earlier answer, and the line that stands there now."""
-
-    before: Line
-    now: Line
 
 
 def resolve_list(
@@ -93,18 +85,3 @@ def table(lines: Iterable[Line], revision: int | None = None) -> Iterator[list[s
     yield list(COLUMNS)
     for line in lines:
         yield [str(value) for value in line.as_data().values()] + [number]
-
-
-def lines_of(data: Iterable[Mapping[str, Any]]) -> list[Line]:
-    """The lines of a receipt."""
-    return [Line(**dict(row)) for row in data]
-
-
-def changes(before: Sequence[Line]) -> list[Change]:
-    """The lines whose state or role is another one today."""
-    now = resolve_list([(line.row, line.title) for line in before])
-    return [
-        Change(old, new)
-        for old, new in zip(before, now, strict=True)
-        if (old.state, old.code) != (new.state, new.code)
-    ]

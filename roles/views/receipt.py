@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from roles.actions import receipts
 from roles.models import Receipt, Revision
-from roles.resolve import batch
+from roles.resolve.receipt import changes, lines_of
 from roles.views.resolve_list import download, shown
 
 
@@ -23,12 +23,12 @@ def _receipt(token: str) -> Receipt:
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """The answer as it was kept; ``?changes=1`` resolves again and shows what differs, ``?as=csv`` downloads."""
     kept = _receipt(token)
-    lines = batch.lines_of(kept.lines)
+    lines = lines_of(kept.lines)
     if (ending := request.GET.get("as")) in ("csv", "xlsx"):
         return download(lines, ending, kept.revision)
     context = shown(lines, request.GET) | {"receipt": kept, "now": Revision.current()}
     if request.GET.get("changes") == "1":
-        context["changes"] = batch.changes(lines)
+        context["changes"] = changes(lines)
     return render(request, "roles/receipt.html", context)
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from roles.actions import receipts
 from roles.models import Receipt, Revision
-from roles.resolve.batch import lines_of, resolve_list
+from roles.resolve.batch import resolve_list
+from roles.resolve.receipt import lines_of
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 

@@ -1,15 +1,14 @@
-"""A list resolved: lines, counts, files, and what has changed since."""
+"""A list resolved: lines, counts, files."""
 
 import csv
 import io
 
 import pytest
 
-from roles.actions import search_index
 from roles.domain.coordinates import MatchBand
 from roles.formats.tables import write_csv
 from roles.models import Revision, Role
-from roles.resolve.batch import COLUMNS, changes, counts, lines_of, resolve_list, table
+from roles.resolve.batch import COLUMNS, counts, resolve_list, table
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -49,18 +48,3 @@ def test_as_a_file_it_has_the_columns_and_the_revision_and_opens_safely() -> Non
     assert tuple(rows[0]) == COLUMNS
     assert rows[1][1].startswith("'=")
     assert {row[-1] for row in rows[1:]} == {str(Revision.current().number)}
-
-
-def test_what_is_kept_comes_back_whole() -> None:
-    lines = resolve_list(ROWS)
-    assert lines_of([line.as_data() for line in lines]) == lines
-
-
-def test_only_other_answers_are_changes() -> None:
-    before = resolve_list(ROWS)
-    assert changes(before) == []
-    Role.objects.filter(code="DATSCI.GEN.P4").update(status="retired")
-    search_index.refresh(Role.objects.filter(code="DATSCI.GEN.P4"))
-    (change,) = changes(before)
-    assert (change.before.row, change.before.code, change.now.row) == (2, "DATSCI.GEN.P4", 2)
-    assert change.now.code != "DATSCI.GEN.P4"
