@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class RolesConfig(AppConfig):
-    """The catalogue."""
+    """The catalogue, as one Django application."""
 
     name = "roles"
     verbose_name = "Role catalogue"

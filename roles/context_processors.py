@@ -9,5 +9,5 @@ from roles.models import Revision
 
 
 def revision(request: HttpRequest) -> dict[str, Any]:
-    """The catalogue revision, read only when a template shows it."""
+    """The catalogue's revision as ``revision``, read only when a template shows it."""
     return {"revision": SimpleLazyObject(Revision.current)}

@@ -1,4 +1,4 @@
-"""URL converters: a malformed code never reaches a view. Case does not matter; views lead to the capitals."""
+"""URL converters: a malformed code never reaches a view. Any case matches; views redirect to the capitals."""
 
 import re
 
@@ -16,11 +16,9 @@ class RoleCodeConverter:
     regex = _either_case(codes.ROLE)
 
     def to_python(self, value: str) -> str:
-        """The code as it was written."""
         return value
 
     def to_url(self, value: str) -> str:
-        """The code."""
         return value
 
 
@@ -43,12 +41,12 @@ class LevelCodeConverter(RoleCodeConverter):
 
 
 class TokenConverter(RoleCodeConverter):
-    """The unguessable part of a receipt's address."""
+    """The token of a receipt, which no one can guess."""
 
     regex = "[A-Za-z0-9_-]{16,32}"
 
 
 class KindConverter(RoleCodeConverter):
-    """One of the six kinds."""
+    """A kind of component, such as ``skill``."""
 
     regex = "|".join(Kind)

@@ -1,4 +1,4 @@
-"""The addresses of the catalogue."""
+"""The addresses of the catalogue; the word of each is that of its view, its read module and its template."""
 
 from django.urls import path, register_converter
 

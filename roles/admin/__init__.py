@@ -1,4 +1,9 @@
-"""The editors' admin: one module per table, review queues first."""
+"""The admin: one module for each file of ``roles/models/``, and what they share.
+
+base, history, placing   the base classes: constraints, histories, roles that follow the tree
+fields, columns, filters form fields, columns and filters of several pages
+queues, review, role_rows the review queues, the pages of decisions, the rows below a role
+"""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""What every page of the admin shares: fields, forms, and saving that keeps the catalogue's rules."""
+"""The base classes of every admin page: form fields, constraints, and what a save brings up to date."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -16,12 +16,12 @@ from roles.models import Alias, Mapping, Revision, Role, RoleComponent
 
 
 def _roles_with_components(row: models.Model) -> list[int]:
-    """The roles that have a component less when the row is deleted."""
+    """The ids of the roles that lose a component when the row is deleted."""
     return [row.pk] if isinstance(row, Role) else [row.role_id] if isinstance(row, RoleComponent) else []
 
 
 class CatalogueForm(forms.ModelForm):
-    """A form that judges every constraint of the row, so that the database refuses nothing that the form let pass.
+    """A form that checks every constraint of the row, so that the database refuses nothing that the form accepted.
 
     Django leaves out constraints over fields that are not on the form, and over the parent of an inline. ``derived``
     names the fields that the model derives from those on the form.
@@ -30,7 +30,7 @@ class CatalogueForm(forms.ModelForm):
     derived: frozenset[str] = frozenset()
 
     def validate_unique(self) -> None:
-        """Judge uniqueness, then the constraints once more with what Django left out, if all was right so far."""
+        """Check uniqueness, then, without errors so far, the constraints that Django left out."""
         super().validate_unique()
         if self.errors:
             return
@@ -42,7 +42,7 @@ class CatalogueForm(forms.ModelForm):
 
 
 class CatalogueFields(BaseModelAdmin):
-    """For admin pages and their inlines: text without control characters, figures within their limits."""
+    """For admin pages and their inlines: text without control characters, numbers within their limits."""
 
     form: Any = CatalogueForm
     formfield_overrides: ClassVar[Any] = {
@@ -51,7 +51,7 @@ class CatalogueFields(BaseModelAdmin):
     }
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
-        """Django's form field, with the limits of a figure."""
+        """Django's form field, with the limits of a number."""
         if db_field.name in LIMITS:
             least, most = LIMITS[db_field.name]
             kwargs = {"min_value": least, "max_value": most, **kwargs}
@@ -59,20 +59,20 @@ class CatalogueFields(BaseModelAdmin):
 
 
 class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
-    """The base of all pages: every write raises the catalogue's revision in its own transaction."""
+    """The base of all pages: every write raises the catalogue's revision in its transaction."""
 
     list_per_page = 50
-    show_full_result_count = False  # it would count the whole table beside the filtered one
+    show_full_result_count = False  # it would count the whole table besides the filtered one
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """The object; held while it is written, so that a decision taken meanwhile is not overwritten."""
+        """The object; locked for a write, so that no decision taken meanwhile is overwritten."""
         found = super().get_object(request, object_id, from_field)
         if found is not None and request.method == "POST" and transaction.get_connection().in_atomic_block:
             found.refresh_from_db(from_queryset=self.model._default_manager.select_for_update())
         return found
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The form; what an action refuses in spite of a valid form is explained and nothing is written."""
+        """The form; when an action refuses what the form accepted, nothing is written and a message tells why."""
         try:
             return super().changeform_view(request, *args, **kwargs)
         except ActionRefused as refusal:
@@ -80,20 +80,20 @@ class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save the row; what a role says of a component may have been said of another, or by another."""
+        """Save the row; the counts of its role follow, and of the role that the row belonged to before."""
         touched = [obj.role_id, form.initial.get("role")] if isinstance(obj, RoleComponent) else []
         with component_counts.following(touched):
             super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Sequence[Any], change: bool) -> None:
-        """Save the rows below; the revision comes last, as in every action: locks are taken in one order."""
+        """Save the inlines; the revision comes last, as in every action, so that locks are taken in one order."""
         with component_counts.following([form.instance.pk] if isinstance(form.instance, Role) else []):
             super().save_related(request, form, formsets, change)
         search_index.refresh(search_index.roles_touched_by(form.instance))
         Revision.bump(of_roles=not isinstance(form.instance, Alias | Mapping))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        """Delete one row."""
+        """Delete the row; counts and search index of its roles follow."""
         touched = list(search_index.roles_touched_by(obj).values_list("pk", flat=True))
         with component_counts.following(_roles_with_components(obj)):
             super().delete_model(request, obj)
@@ -102,7 +102,7 @@ class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        """Delete the chosen rows."""
+        """Delete the rows; counts and search index of their roles follow."""
         touched = {
             pk for row in queryset for pk in search_index.roles_touched_by(row).values_list("pk", flat=True)
         }

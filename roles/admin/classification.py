@@ -12,17 +12,15 @@ from roles.models import Classification, ClassificationEntry
 
 @admin.register(Classification)
 class ClassificationAdmin(CatalogueAdmin):
-    """The standards."""
-
     list_display = ["code", "name", "publisher"]
     search_fields = ["code", "name", "publisher"]
 
 
 class EntryForm(CatalogueForm):
-    """The form of an entry, whose code has the form of its classification's codes."""
+    """A form that checks an entry against its classification."""
 
     def clean(self) -> Any:
-        """Hold code, classification and parent together."""
+        """Check that the code is one of the classification's, and the parent in the same classification."""
         super().clean()
         standard, code = self.cleaned_data.get("classification"), self.cleaned_data.get("code")
         if standard and code and not classifications.is_code(standard.code, code):
@@ -35,7 +33,7 @@ class EntryForm(CatalogueForm):
 
 @admin.register(ClassificationEntry)
 class ClassificationEntryAdmin(CatalogueAdmin):
-    """The entries with the depth that their code states."""
+    """The entries with their depth."""
 
     form = EntryForm
     list_display = ["code", "title", "depth", "classification"]

@@ -1,4 +1,4 @@
-"""Columns and words that several change lists share."""
+"""Columns of several change lists."""
 
 from typing import Any
 
@@ -11,28 +11,26 @@ from roles.models import Role
 
 
 def code_link(role: Role, after: str = "") -> str:
-    """The role's code as a link to its page, with words after it."""
+    """The role's code as a link to its page, followed by ``after``."""
     return format_html('<a class="code" href="{}">{}</a>{}', role.get_absolute_url(), role.code, after)
 
 
 def state_chip(state: Choice) -> str:
-    """The word for a state, beside the shape that the style sheet gives it."""
+    """The word for a state, with the shape that the style sheet gives it."""
     return format_html('<span class="state" data-state="{}">{}</span>', state.value, state.label)
 
 
 class RoleColumn:
-    """A column with the code of the row's role."""
+    """A column ``role_code`` that links the row's role."""
 
     @admin.display(description="role", ordering="role__code")
     def role_code(self, obj: Any) -> str:
-        """The code as a link."""
         return code_link(obj.role)
 
 
 class ConfidenceColumn:
-    """A column with a confidence: the word first, the figure second."""
+    """A column ``confidence_words``, such as ``medium 0.70``."""
 
     @admin.display(description="confidence", ordering="confidence")
     def confidence_words(self, obj: Any) -> str:
-        """For example ``medium 0.70``."""
         return f"{confidence_band(obj.confidence)} {obj.confidence:.2f}"

@@ -1,4 +1,4 @@
-"""Components, and what roles say of them."""
+"""Components, and the components of roles."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ from roles.models.component import component_slug
 
 
 class ComponentForm(CatalogueForm):
-    """The form of a component; a label that is another's but for case, spacing or punctuation is refused."""
+    """A form that refuses a label which differs from another in case, spacing or punctuation only."""
 
     derived = frozenset({"key", "slug"})
 
     def clean_label(self) -> str:
-        """A label has something to make its address from."""
+        """Refuse a label without anything to make its address from."""
         label: str = self.cleaned_data["label"]
         if not component_slug(label):
             raise ValidationError("A label holds at least one letter or figure.")
@@ -29,7 +29,7 @@ class ComponentForm(CatalogueForm):
 
 @admin.register(Component)
 class ComponentAdmin(CatalogueAdmin):
-    """The shared concepts with how many roles have them."""
+    """The components, with how many roles have each."""
 
     form = ComponentForm
     list_display = ["label", "kind", "role_count"]
@@ -38,20 +38,17 @@ class ComponentAdmin(CatalogueAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """The components, counted by a subquery so that only the page's rows are."""
-        said = RoleComponent.objects.filter(component=OuterRef("pk")).order_by().values("component")
-        counted = Coalesce(Subquery(said.annotate(number=Count("pk")).values("number")), 0)
+        uses = RoleComponent.objects.filter(component=OuterRef("pk")).order_by().values("component")
+        counted = Coalesce(Subquery(uses.annotate(number=Count("pk")).values("number")), 0)
         return super().get_queryset(request).annotate(role_count=counted)
 
     @admin.display(description="roles", ordering="role_count")
     def role_count(self, component: Any) -> int:
-        """How many roles have it."""
         return component.role_count
 
 
 @admin.register(RoleComponent)
 class RoleComponentAdmin(RoleColumn, CatalogueAdmin):
-    """What roles say of components."""
-
     list_display = ["component", "kind", "role_code", "commonness", "origin", "position"]
     list_select_related = ["role", "component"]
     list_filter = ["component__kind", "commonness", "origin", "role__function"]
@@ -59,10 +56,9 @@ class RoleComponentAdmin(RoleColumn, CatalogueAdmin):
     autocomplete_fields = ["role", "component"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """The rows with what their names are made of."""
+        """The rows with the tables that their names are made of."""
         return super().get_queryset(request).select_related("role", "component")
 
     @admin.display(description="kind", ordering="component__kind")
-    def kind(self, said: RoleComponent) -> str:
-        """The component's kind."""
-        return said.component.kind
+    def kind(self, row: RoleComponent) -> str:
+        return row.component.kind

@@ -1,4 +1,4 @@
-"""Form fields whose values fit the document form: no control characters, lists as lines, limited figures."""
+"""Form fields whose values fit the document form: no control characters, lists as lines, limited numbers."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "version": (1, 9999),
     "year": (1990, 2100),
 }
-"""The least and the greatest figure of a field, by its name; those of ``roles.documents.role``."""
+"""The least and the greatest number of a field, by its name, as in ``roles.documents.role``."""
 
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -27,15 +27,14 @@ def one_paragraph(text: str) -> str:
 
 
 class ParagraphField(forms.CharField):
-    """A line or a paragraph of text; line breaks become spaces, because a document holds none."""
+    """A line or a paragraph of text; line breaks become spaces, because a document contains none."""
 
     def to_python(self, value: Any) -> Any:
-        """The text as one paragraph."""
         return super().to_python(one_paragraph(str(value)) if value else value)
 
 
 class LinesField(forms.Field):
-    """A list of texts, edited with one on each line; the value is a list of strings."""
+    """A list of strings, edited with one on each line."""
 
     widget = AdminTextareaWidget
 
@@ -45,16 +44,16 @@ class LinesField(forms.Field):
         self.line_length = line_length
 
     def prepare_value(self, value: Any) -> Any:
-        """The lines of a list; a text that was posted stays as it is."""
+        """The list as lines; a text that was posted stays as it is."""
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
     def to_python(self, value: Any) -> list[str]:
-        """The lines that are not empty."""
+        """The lines that are not empty, without control characters."""
         lines: Sequence[str] = value if isinstance(value, list | tuple) else (value or "").splitlines()
         return [line for line in map(one_paragraph, lines) if line]
 
     def validate(self, value: Any) -> None:
-        """Refuse too many lines, and a line that is too long by its number."""
+        """Refuse too many lines, and the first line that is too long."""
         if len(value) > self.most_lines:
             raise ValidationError(f"There are {len(value)} lines; expected at most {self.most_lines}.")
         for number, line in enumerate(value, start=1):

@@ -1,4 +1,4 @@
-"""Pages about rows with a history: who changed what, when and why."""
+"""The base of pages about rows with a history: who changed what, when and why."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,12 +15,12 @@ from simple_history.models import ModelChange
 from roles.actions.rows import REASON_LENGTH
 from roles.admin.base import CatalogueAdmin, CatalogueForm
 
-_UNTOLD = frozenset({"function", "grade", "key", "position", "superfunction", "track"})
-"""Fields that the history does not tell of, because they follow from others."""
+_DERIVED = frozenset({"function", "grade", "key", "position", "superfunction", "track"})
+"""Fields that the history does not list, because they follow from others."""
 
 
 class HistoryForm(CatalogueForm):
-    """A form of a row with a history, which keeps why the row was changed."""
+    """A form that asks why the row is changed."""
 
     change_reason = forms.CharField(
         label="Why",
@@ -32,30 +32,30 @@ class HistoryForm(CatalogueForm):
 
 
 class HistoryAdmin(CatalogueAdmin, SimpleHistoryAdmin):
-    """The base of pages about rows with a history: it says who changed what, when and why."""
+    """Adds the reason to the form, and every changed field to the history."""
 
     form: Any = HistoryForm
     object_history_list_template = "admin/roles/history_list.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The fieldsets; a row that exists is changed for a reason."""
+        """The fieldsets, with the reason when an existing row may be changed."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not self.has_change_permission(request, obj):
             return fieldsets
         return [*fieldsets, (None, {"fields": ["change_reason"]})]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save with the reason."""
+        """Save; simple_history keeps the reason."""
         obj._change_reason = form.cleaned_data.get("change_reason") or None
         super().save_model(request, obj, form, change)
 
     def set_history_delta_changes(
         self, request: HttpRequest, historical_records: Iterable[Any], foreign_keys_are_objs: bool = True
     ) -> None:
-        """Say what each version changed: simple_history leaves out what no form edits, and so every decision."""
+        """Add the fields that no form edits, which simple_history leaves out, and so every decision."""
         for newer, older in pairwise(historical_records):
             delta = newer.diff_against(older, foreign_keys_are_objs=foreign_keys_are_objs)
-            names = {field.name for field in older.tracked_fields if not field.editable} - _UNTOLD
+            names = {field.name for field in older.tracked_fields if not field.editable} - _DERIVED
             pairs = ((name, getattr(older, name), getattr(newer, name)) for name in sorted(names))
             decided = [ModelChange(name, old, new) for name, old, new in pairs if old != new]
             helper = self.get_historical_record_context_helper(request, newer)
@@ -64,7 +64,7 @@ class HistoryAdmin(CatalogueAdmin, SimpleHistoryAdmin):
             )
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A former version, only to read: simple_history hides its button but would still take a form."""
+        """A former version, read-only: simple_history hides the button but would still accept a post."""
         if request.method not in ("GET", "HEAD") or not self.has_view_or_change_permission(request):
             raise PermissionDenied
         return super().history_form_view(request, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""Tracks, levels, and functions' own wordings of the level guide."""
+"""Tracks, levels, and functions' overrides of the level guide."""
 
 from typing import Any
 
@@ -13,17 +13,15 @@ from roles.models.level import GUIDE_ROWS
 
 @admin.register(Track)
 class TrackAdmin(CatalogueAdmin):
-    """Support, professional, management, executive."""
-
     list_display = ["code", "name", "position"]
     search_fields = ["code", "name"]
 
 
 class LevelForm(CatalogueForm):
-    """The form of a level, whose code begins with its track."""
+    """A form that checks a level against its track."""
 
     def clean(self) -> Any:
-        """Hold code and track together."""
+        """Check that the code begins with the track's."""
         super().clean()
         code, track = self.cleaned_data.get("code"), self.cleaned_data.get("track")
         if code and track and code[0] != track.code:
@@ -35,9 +33,7 @@ class LevelForm(CatalogueForm):
 
 @admin.register(Level)
 class LevelAdmin(PlacingAdmin):
-    """The steps of the ladder."""
-
-    standing = "level"
+    role_field = "level"
     form = LevelForm
     list_display = ["code", "name", "track", "years", "grade"]
     list_select_related = ["track"]
@@ -51,7 +47,7 @@ class LevelAdmin(PlacingAdmin):
 
 @admin.register(LevelGuide)
 class LevelGuideAdmin(CatalogueAdmin):
-    """What a function words anew; an empty row keeps the general wording."""
+    """A function's overrides; an empty row keeps the general text."""
 
     list_display = ["function_code", "level", "scope"]
     list_select_related = ["function", "level"]
@@ -60,10 +56,9 @@ class LevelGuideAdmin(CatalogueAdmin):
     autocomplete_fields = ["function", "level"]
 
     def get_queryset(self, request: Any) -> Any:
-        """The wordings with the codes that their names are made of."""
+        """The overrides with the codes that their names are made of."""
         return super().get_queryset(request).select_related("function", "level")
 
     @admin.display(description="function", ordering="function__code")
-    def function_code(self, wording: LevelGuide) -> str:
-        """The function's code."""
-        return wording.function.code
+    def function_code(self, guide: LevelGuide) -> str:
+        return guide.function.code

@@ -12,8 +12,6 @@ from roles.models import PayBenchmark
 
 @admin.register(PayBenchmark)
 class PayBenchmarkAdmin(RoleColumn, CatalogueAdmin):
-    """The figures with their basis."""
-
     list_display = ["role_code", "region", "year", "period", "currency", "median", "source"]
     list_select_related = ["role"]
     list_filter = ["period", "year", "currency", "role__function"]
@@ -21,5 +19,5 @@ class PayBenchmarkAdmin(RoleColumn, CatalogueAdmin):
     autocomplete_fields = ["role"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """The figures with the roles that their names are made of."""
+        """The rows with the roles that their names are made of."""
         return super().get_queryset(request).select_related("role")

@@ -1,4 +1,4 @@
-"""Pages about what roles stand on: a change to the tree or the ladder places the roles on it anew."""
+"""The base of pages about the tree and the ladder, whose changes give roles other coordinates."""
 
 from typing import Any
 
@@ -12,16 +12,16 @@ _PLACING = {"code", "track", "grade", "function", "superfunction"}
 
 
 class PlacingAdmin(CatalogueAdmin):
-    """The base of those pages. ``standing`` is the field of a role that leads to the row."""
+    """Moves the roles of a row with it; ``role_field`` is the field of a role that refers to the row."""
 
-    standing = ""
+    role_field = ""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save; when code, grade or parent changed, every role that stands on the row follows."""
+        """Save; when code, grade or parent changed, the roles of the row get their new coordinates and codes."""
         super().save_model(request, obj, form, change)
         if change and _PLACING.intersection(form.changed_data):
             user: Any = request.user
-            moved = tree.replace_coordinates(roles=Role.objects.filter(**{self.standing: obj}), by=user)
+            moved = tree.replace_coordinates(roles=Role.objects.filter(**{self.role_field: obj}), by=user)
             if moved:
                 self.message_user(
                     request,

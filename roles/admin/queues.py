@@ -1,4 +1,4 @@
-"""What waits for a decision, counted for the first page."""
+"""What awaits a decision, counted for the first page of the admin."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ from roles.models import Alias, Mapping
 
 @dataclass(frozen=True)
 class Queue:
-    """A queue: how much waits in it, in words, and where."""
+    """How many rows await a decision, in words, and the address of their list."""
 
     count: int
     words: str
@@ -19,7 +19,7 @@ class Queue:
 
 
 def review_queues(user: Any) -> list[Queue]:
-    """The queues that the user may work on."""
+    """The queues of the tables that the user may change."""
     queues = []
     if user.has_perm("roles.change_alias"):
         number = Alias.objects.awaiting_review().count()

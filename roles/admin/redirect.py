@@ -12,10 +12,10 @@ from roles.models import Redirect, Role
 
 
 class RedirectForm(CatalogueForm):
-    """The form of a redirect, which may not stand in the way of a role."""
+    """A form that refuses a code which a role has."""
 
     def clean_code(self) -> str:
-        """Refuse the present code of a role."""
+        """Refuse the present code of a role, whose page the redirect would hide."""
         code: str = self.cleaned_data["code"]
         if Role.objects.filter(code=code).exists():
             raise ValidationError(f"{code} is the present code of a role.")
@@ -24,7 +24,7 @@ class RedirectForm(CatalogueForm):
 
 @admin.register(Redirect)
 class RedirectAdmin(RoleColumn, CatalogueAdmin):
-    """Former codes and the roles that they lead to; moving a role writes them by itself."""
+    """Former codes and their roles; moving a role adds them."""
 
     form = RedirectForm
     list_display = ["code", "role_code"]

@@ -1,4 +1,4 @@
-"""The catalogue's revision, to look at."""
+"""The catalogue's revision, read-only."""
 
 from typing import Any
 
@@ -11,19 +11,16 @@ from roles.models import Revision
 
 @admin.register(Revision)
 class RevisionAdmin(CatalogueAdmin):
-    """The single row; only writes to the catalogue raise it."""
+    """The single row, which only writes to the catalogue raise."""
 
     list_display = ["number", "changed_at"]
     search_fields = ["number"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody adds one."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody changes it."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody deletes it."""
         return False

@@ -14,7 +14,7 @@ from roles.models import Focus, Function, Superfunction
 
 
 class StemsForm(CatalogueForm):
-    """The form of a function or focus, its title stems as lines."""
+    """A form with title stems as lines."""
 
     title_stems = LinesField(
         most_lines=50,
@@ -25,9 +25,7 @@ class StemsForm(CatalogueForm):
 
 @admin.register(Superfunction)
 class SuperfunctionAdmin(PlacingAdmin):
-    """The broad fields."""
-
-    standing = "superfunction"
+    role_field = "superfunction"
     list_display = ["code", "name", "soc_major_group", "position"]
     list_select_related = ["soc_major_group"]
     search_fields = ["code", "name"]
@@ -36,9 +34,9 @@ class SuperfunctionAdmin(PlacingAdmin):
 
 @admin.register(Function)
 class FunctionAdmin(PlacingAdmin):
-    """The occupation families; a new one gets its focus GEN."""
+    """A new function gets its focus GEN."""
 
-    standing = "function"
+    role_field = "function"
     form = StemsForm
     list_display = ["code", "name", "superfunction", "position"]
     list_select_related = ["superfunction"]
@@ -47,16 +45,16 @@ class FunctionAdmin(PlacingAdmin):
     autocomplete_fields = ["superfunction"]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save, with the general focus."""
+        """Save, and add the general focus if the function has none."""
         super().save_model(request, obj, form, change)
         tree.add_general_focus(function=obj)
 
 
 @admin.register(Focus)
 class FocusAdmin(PlacingAdmin):
-    """The specialisms. GEN stays with its function: every function has it."""
+    """GEN stays with its function, because every function has it."""
 
-    standing = "focus"
+    role_field = "focus"
     form = StemsForm
     list_display = ["code", "name", "function", "position"]
     list_select_related = ["function"]
@@ -65,21 +63,20 @@ class FocusAdmin(PlacingAdmin):
     autocomplete_fields = ["function"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """The focuses with their functions, which their names begin with."""
+        """The focuses with their functions, whose codes their names begin with."""
         return super().get_queryset(request).select_related("function")
 
     def get_actions(self, request: HttpRequest) -> Any:
-        """None that deletes many: a GEN could be among them."""
+        """Without deleting many at once: a GEN could be among them."""
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Code and function of a GEN are fixed."""
+        """The code and the function of a GEN are fixed."""
         return ["code", "function"] if _is_general(obj) else []
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Not for a GEN."""
         return super().has_delete_permission(request, obj) and not _is_general(obj)
 
 

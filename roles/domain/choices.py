@@ -1,6 +1,7 @@
-"""The closed word lists of the catalogue, each with its members' stored value and shown label.
+"""The closed lists of choices, each with its members' stored value and shown label.
 
-They are plain enumerations so that the pure modules, the models and the pages share one list each.
+They are plain enumerations and not Django's ``TextChoices``, so that the pure packages, the models and the pages
+share one list each.
 """
 
 from enum import StrEnum
@@ -8,21 +9,21 @@ from typing import Self
 
 
 class Choice(StrEnum):
-    """A member of a closed list; the value is stored and stands in documents and addresses."""
+    """A member of a closed list; its value is what tables, documents and addresses contain."""
 
     @property
     def label(self) -> str:
-        """The word as a page shows it: the value with spaces."""
+        """The choice as a page shows it: the value with spaces."""
         return self.value.replace("_", " ")
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:
-        """The pairs (value, label) for a model or form field."""
+        """Pairs (value, label) for the ``choices`` of a model or form field."""
         return [(member.value, member.label) for member in cls]
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
-        """The member that a text names, without regard to case, or None."""
+        """The member of that value, in any case and with outer spaces, or None."""
         return next((member for member in cls if member.value == text.strip().lower()), None)
 
 
@@ -30,7 +31,7 @@ class Status(Choice):
     """Where a role is in its life."""
 
     DRAFT = "draft"  # written, not yet checked; shown and marked as such
-    IN_REVIEW = "in_review"  # somebody is checking it
+    IN_REVIEW = "in_review"  # an editor is checking it
     PUBLISHED = "published"  # checked
     RETIRED = "retired"  # keeps its address, leaves lists, search and sitemaps
 
@@ -62,7 +63,7 @@ class Commonness(Choice):
 
 
 class ComponentOrigin(Choice):
-    """Where a role has a component from: what stays along the ladder says so here."""
+    """What a component of a role belongs to: those of the function and the focus stay along the ladder."""
 
     FUNCTION = "function"
     FOCUS = "focus"
@@ -80,7 +81,7 @@ class AliasType(Choice):
 
 
 class AliasState(Choice):
-    """Where an alias stands with the editors."""
+    """What the editors have decided on an alias."""
 
     PENDING = "pending"
     APPROVED = "approved"
@@ -114,7 +115,7 @@ class MappingSource(Choice):
 
 
 class ReviewState(Choice):
-    """Where a mapping stands with the editors."""
+    """What the editors have decided on a mapping."""
 
     NEEDS_REVIEW = "needs_review"
     CONFIRMED = "confirmed"
@@ -122,7 +123,7 @@ class ReviewState(Choice):
 
 
 class PayPeriod(Choice):
-    """The period that a pay figure is for."""
+    """The period that an amount of pay is for."""
 
     YEAR = "year"
     MONTH = "month"

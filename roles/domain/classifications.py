@@ -1,4 +1,4 @@
-"""Codes of outside classifications: their form and the depth that a code states.
+"""Codes of outside classifications: their form, and the depth that a code states.
 
 Depth of a SOC 2018 code (US Bureau of Labor Statistics, SOC structure): ``NN-0000`` is a major group; a code
 ending in ``00`` is a minor group; one ending in ``0`` is a broad occupation; any other is a detailed one.
@@ -22,17 +22,17 @@ CODE_PATTERNS = {
 }
 
 INFERRED_CONFIDENCE = Decimal("0.30")
-"""The confidence of a mapping inferred from the superfunction: a major group holds hundreds of occupations,
-so the figure is low on purpose until somebody has reviewed it."""
+"""The confidence of a mapping inferred from the superfunction: low, because a major group contains hundreds of
+occupations and no editor has reviewed the mapping yet."""
 
 
 def is_code(classification: str, code: str) -> bool:
-    """Whether a text has the form of a code of the classification (one of NAMES)."""
+    """Whether the text has the form of the codes of ``classification``, one of NAMES."""
     return bool(re.fullmatch(CODE_PATTERNS[classification], code, re.ASCII))
 
 
 def depth(classification: str, code: str) -> str:
-    """The depth that a code states, as a page shows it, for example ``SOC major group``.
+    """The depth that a code states, in words for a page, for example ``SOC major group``.
 
     An ISCO code's depth is its number of digits; an ESCO code states none, so it is an ``ESCO occupation``.
     """

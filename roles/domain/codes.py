@@ -1,7 +1,6 @@
-"""Codes: the call numbers of the catalogue.
+"""Codes of roles: ``FUNCTION.FOCUS.LEVEL`` in capitals, for example ``AIMLAM.GEN.P3``.
 
-A role's code is ``FUNCTION.FOCUS.LEVEL`` in capitals, for example ``AIMLAM.GEN.P3``. The patterns below feed
-the URL converter, the validators, the database constraints and the forms, so that all of them agree.
+URL converters, validators, database constraints and forms all use the patterns below, so that they agree.
 """
 
 import re
@@ -21,13 +20,13 @@ GENERAL_FOCUS = "GEN"
 """The focus that every function has: the function without a specialism."""
 
 GLOBAL_SCOPE = "global"
-"""The scope of a role or alias that holds everywhere; others are region codes such as ``DE`` or ``US-CA``."""
+"""The scope of a role or alias that applies everywhere; others are region codes such as ``DE`` or ``US-CA``."""
 
 _LIKENESS = 70  # out of 100; below it a suggested code looks arbitrary rather than like a slip
 
 
 class MalformedCode(ValueError):
-    """A text that cannot be a role code; the message says what a code looks like."""
+    """A text that cannot be a role code; the message explains what a code looks like."""
 
 
 @dataclass(frozen=True, order=True)

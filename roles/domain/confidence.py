@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class ConfidenceBand(StrEnum):
-    """The word shown before a confidence; derived from the figure, never stored."""
+    """The word shown before a confidence; derived from the number, never stored."""
 
     LOW = "low"  # below 0.50
     MEDIUM = "medium"  # 0.50 to 0.79
@@ -13,7 +13,7 @@ class ConfidenceBand(StrEnum):
 
     @property
     def limits(self) -> tuple[Decimal, Decimal]:
-        """The lowest figure in the band and the first one above it."""
+        """The lowest number of the band, and the first above it."""
         return _LIMITS[self]
 
 

@@ -31,7 +31,7 @@ REVIEW_LIMIT = Fraction(30, 100)
 
 @dataclass(frozen=True)
 class Coordinates:
-    """Where a role stands: codes of its superfunction, function, focus and track, and its grade (1 to 12)."""
+    """A role's place: the codes of its superfunction, function, focus and track, and its grade (1 to 12)."""
 
     superfunction: str
     function: str
@@ -55,7 +55,7 @@ class Kinship(Enum):
 
     @property
     def term_figure(self) -> str:
-        """The term as a page shows it."""
+        """The term to two decimals, for a page."""
         return f"{float(self.term):.2f}"
 
 
@@ -68,7 +68,7 @@ class MatchBand(StrEnum):
 
     @property
     def slug(self) -> str:
-        """The band in an address or a class name: ``confident``, ``needs_review`` or ``no_match``."""
+        """The band in an address or an attribute: ``confident``, ``needs_review`` or ``no_match``."""
         return self.name.lower()
 
 
@@ -114,12 +114,11 @@ class Distance:
 
     @property
     def band(self) -> MatchBand:
-        """The match band of the value."""
         return match_band(self.value)
 
     @property
     def figure(self) -> str:
-        """The value to two decimals, as lists show it."""
+        """The value to two decimals, for a list."""
         return f"{float(self.value):.2f}"
 
     @property
@@ -134,7 +133,7 @@ class Distance:
 
     @property
     def words(self) -> str:
-        """The terms in words, for example ``same focus, one level up``."""
+        """Both terms in words, for example ``same focus, one level up``."""
         return f"{self.kinship.words}, {_level_words(self.steps, self.tracks_differ)}"
 
     @property
@@ -151,7 +150,7 @@ class Distance:
 
 
 def kinship(a: Coordinates, b: Coordinates) -> Kinship:
-    """The relation of two places in the tree."""
+    """How two places are related in the tree; their level makes no difference."""
     if a.superfunction != b.superfunction:
         return Kinship.ELSEWHERE
     if a.function != b.function:
@@ -163,7 +162,7 @@ def kinship(a: Coordinates, b: Coordinates) -> Kinship:
     return Kinship.TWO_SPECIALISMS
 
 
-@cache
+@cache  # a few hundred distances are all there are, and a list asks for thousands
 def _distance(related: Kinship, steps: int, tracks_differ: bool) -> Distance:
     level = min(Fraction(1), Fraction(abs(steps), GRADE_SPAN) + (TRACK_STEP if tracks_differ else 0))
     value = TAXONOMY_WEIGHT * related.term + LEVEL_WEIGHT * level
@@ -171,7 +170,7 @@ def _distance(related: Kinship, steps: int, tracks_differ: bool) -> Distance:
 
 
 def distance(a: Coordinates, b: Coordinates) -> Distance:
-    """The distance from a to b: value 0 (the same place) to 1, symmetric, and a metric."""
+    """The distance from a to b. Its value, from 0 (the same place) to 1, is a metric."""
     return _distance(kinship(a, b), b.grade - a.grade, a.track != b.track)
 
 
@@ -185,7 +184,7 @@ def match_band(value: Fraction) -> MatchBand:
 
 
 def move_kind(a: Coordinates, b: Coordinates) -> MoveKind:
-    """What the step from a to b is called; from a role to itself it is lateral."""
+    """What the step from a to b is called; a step to the same place is lateral."""
     if (a.superfunction, a.function) != (b.superfunction, b.function):
         return MoveKind.CHANGE_OF_FUNCTION
     same_level = (a.track, a.grade) == (b.track, b.grade)

@@ -1,4 +1,4 @@
-"""Wordings side by side: which words of a text differ from the other texts."""
+"""Word diff: which words of a text differ from the other texts."""
 
 import re
 from collections.abc import Sequence
@@ -9,17 +9,17 @@ from itertools import combinations
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of text; ``differs`` says whether to mark it."""
+    """A stretch of text; one that ``differs`` is to be marked."""
 
     text: str
     differs: bool
 
 
 def word_diff(texts: Sequence[str]) -> list[list[Segment]]:
-    """Each text as segments, the words marked that some other text does not have in their place.
+    """Split each text into segments; those differ whose words some other text does not have in their place.
 
-    Two equal texts come back as one unmarked run each; of two texts the unmarked words are the same. Case and a
-    final comma or full stop make no difference to a word.
+    Equal texts return one unmarked segment each; of two texts the unmarked words are the same. Case and outer
+    punctuation make no difference to a word.
     """
     words = [re.findall(r"\S+", text) for text in texts]
     plain = [[word.casefold().strip(".,;:") for word in line] for line in words]

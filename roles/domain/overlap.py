@@ -14,7 +14,7 @@ PLACES = 12
 
 @dataclass(frozen=True)
 class Share:
-    """How many components two or more roles share, of all that they have together."""
+    """How many components two or more roles share, of all that any of them has."""
 
     shared: int
     all: int
@@ -26,26 +26,26 @@ class Share:
 
 
 def share(first: set[int], *others: set[int]) -> Share:
-    """The share of the components (as ids) that all the roles have."""
+    """The share of the components (ids) that every role has."""
     return Share(len(first.intersection(*others)), len(first.union(*others)))
 
 
 def weight(roles: int, having: int) -> float:
-    """The weight of a component that ``having`` of ``roles`` roles have: ln(1 + N / n), rarer is heavier."""
+    """The weight of a component that ``having`` of ``roles`` roles have: ln(1 + N / n), greater when rarer."""
     return log(1 + roles / having)
 
 
 def overlap(shared: float, first: float, second: float) -> float:
-    """The weight in common over that of all, 0 to 1, from the weights of both; 0 when there is nothing to share.
+    """The shared weight over the weight of all, 0 to 1, from both roles' own weights; 0 when both have none.
 
-    Rounded to PLACES, so that overlaps that are equal by the rule are equal however their weights were added.
+    Rounded to PLACES, because floats that are equal by the rule differ by the order in which they were added.
     """
     everything = first + second - shared
     return round(shared / everything, PLACES) if everything else 0.0
 
 
 def weighted_overlap(first: Set[int], second: Set[int], weights: Mapping[int, float]) -> float:
-    """The overlap of two sets of components: the definition. ``roles.content`` has the database add the weights."""
+    """The overlap of two sets of component ids, by definition; ``roles.adjacent.by_content`` adds in the database."""
     shared, own, other = (
         fsum(weights[component] for component in some) for some in (first & second, first, second)
     )

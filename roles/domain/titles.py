@@ -1,4 +1,4 @@
-"""Titles: the form under which two spellings are one title, and the titles that a stem gives at a level."""
+"""Titles: the form in which two spellings are equal, and the titles generated from a stem at a level."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ OWN_TITLE_CONFIDENCE = Decimal("0.50")
 """The confidence of a role's own title as an alias."""
 
 _PATTERNS = (
-    # (pattern, confidence): the figures are those of the reference role page
+    # (pattern, confidence): the numbers of the reference role page
     ("{stem} {roman}", Decimal("0.70")),
     ("{stem} {number}", Decimal("0.66")),
     ("{adjective} {stem}", Decimal("0.64")),
@@ -32,18 +32,18 @@ _ADJECTIVES = {
 
 @lru_cache(maxsize=20_000)  # roles share their components, and each label is compared several times
 def normalise(text: str) -> str:
-    """The form under which titles and labels are compared: no regard to case, spacing or typographic quotes.
+    """The form in which titles and labels are compared: case, spacing and typographic quotes make no difference.
 
-    Punctuation that tells things apart (C, C++, C#; AI/ML) is kept.
+    Punctuation that distinguishes (C, C++, C#; AI/ML) is kept.
     """
-    if text.isascii():  # nothing to fold but capitals and spaces; nine titles in ten are
+    if text.isascii():  # nine titles in ten: only capitals and spaces to fold
         return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
     return " ".join(folded.split())
 
 
 def title_slug(text: str) -> str:
-    """The title in an address: the form under which it is compared, with hyphens for spaces and slashes."""
+    """The title in an address: normalised, with hyphens for spaces and slashes."""
     return normalise(text).replace(" ", "-").replace("/", "-")
 
 
@@ -52,7 +52,7 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": 
 
 @dataclass(frozen=True)
 class GeneratedTitle:
-    """A title that a role may be known by, with the confidence (0 to 1) that its pattern deserves."""
+    """A title that a role may be known by, with the confidence (0 to 1) of its pattern."""
 
     text: str
     confidence: Decimal
@@ -63,14 +63,14 @@ def generated_titles(stems: Iterable[str], level: str, own_title: str) -> list[G
 
     ``level`` is a level code such as ``P3``. A stem "Machine Learning" gives "Machine Learning III" (0.70),
     "Machine Learning 3" (0.66) and "Mid-Level Machine Learning" (0.64). Levels of the management and executive
-    tracks are not numbered in titles, so only the own title (0.50) stands for them.
+    tracks are not numbered in titles, so they have the own title (0.50) only.
     """
     found: list[GeneratedTitle] = []
     if level in _ADJECTIVES:
         number = int(level[1:])
         words = {"roman": _ROMAN[number], "number": number, "adjective": _ADJECTIVES[level]}
         found = [
-            GeneratedTitle(p.format(stem=stem, **words), figure) for stem in stems for p, figure in _PATTERNS
+            GeneratedTitle(p.format(stem=stem, **words), sure) for stem in stems for p, sure in _PATTERNS
         ]
     known = {normalise(candidate.text) for candidate in found}
     if normalise(own_title) not in known:

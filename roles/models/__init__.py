@@ -1,4 +1,8 @@
-"""The catalogue's tables, one file per thing."""
+"""The catalogue's tables, one file per thing, each with its named querysets and constraints.
+
+``constraints`` builds what several tables share, ``addresses`` remembers the addresses of pages; ``search`` has the
+tables of the search index.
+"""
 
 from roles.models.alias import Alias
 from roles.models.classification import Classification, ClassificationEntry

@@ -6,10 +6,7 @@ from roles.domain import classifications
 
 
 class ClassificationQuerySet(models.QuerySet["Classification"]):
-    """Named queries over classifications."""
-
     def get_by_natural_key(self, code: str) -> "Classification":
-        """The classification of a code."""
         return self.get(code=code)
 
 
@@ -36,20 +33,16 @@ class Classification(models.Model):
         return self.name
 
     def natural_key(self) -> tuple[str]:
-        """The code."""
         return (self.code,)
 
 
 class ClassificationEntryQuerySet(models.QuerySet["ClassificationEntry"]):
-    """Named queries over entries."""
-
     def get_by_natural_key(self, standard: str, code: str) -> "ClassificationEntry":
-        """The entry of a classification's code and its own."""
         return self.get(classification__code=standard, code=code)
 
 
 class ClassificationEntry(models.Model):
-    """One entry of a classification: code, title, parent, definition."""
+    """One entry of a classification, below its parent."""
 
     classification = models.ForeignKey(Classification, on_delete=models.CASCADE, related_name="entries")
     code = models.CharField(max_length=120)
@@ -76,7 +69,6 @@ class ClassificationEntry(models.Model):
         return f"{self.code} {self.title}"
 
     def natural_key(self) -> tuple[str, str]:
-        """The classification's code and its own."""
         return (self.classification.code, self.code)
 
     natural_key.dependencies = ["roles.classification"]  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The ladder: tracks, levels, and a function's own wording of the level guide."""
+"""The ladder: tracks, levels, and a function's overrides of the level guide."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,10 +23,7 @@ _LEVEL_MESSAGE = "A level's code is its track and a figure, for example P3."
 
 
 class TrackQuerySet(models.QuerySet["Track"]):
-    """Named queries over tracks."""
-
     def get_by_natural_key(self, code: str) -> "Track":
-        """The track of a code."""
         return self.get(code=code)
 
 
@@ -49,19 +46,15 @@ class Track(models.Model):
         return self.name
 
     def natural_key(self) -> tuple[str]:
-        """The code."""
         return (self.code,)
 
 
 class LevelQuerySet(models.QuerySet["Level"]):
-    """Named queries over levels."""
-
     def get_by_natural_key(self, code: str) -> "Level":
-        """The level of a code."""
         return self.get(code=code)
 
     def in_order(self) -> "LevelQuerySet":
-        """Track by track, from the lowest grade up."""
+        """By track, then from the lowest grade up; reads the tracks too."""
         return self.select_related("track").order_by("track__position", "grade")
 
 
@@ -113,33 +106,28 @@ class Level(models.Model):
         return f"{self.code} {self.name}"
 
     def natural_key(self) -> tuple[str]:
-        """The code."""
         return (self.code,)
 
     natural_key.dependencies = ["roles.track"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        """The level's page."""
         return address("roles:level", self.code)
 
     @property
     def years(self) -> str:
-        """The typical years in words, for example ``3–5 years`` or ``15 or more years``."""
+        """The typical years in words: ``3–5 years`` or ``15 or more years``."""
         if self.max_years is None:
             return f"{self.min_years} or more years"
         return f"{self.min_years}–{self.max_years} years"
 
 
 class LevelGuideQuerySet(models.QuerySet["LevelGuide"]):
-    """Named queries over functions' own wordings."""
-
     def get_by_natural_key(self, function: str, level: str) -> "LevelGuide":
-        """The wording of a function's and a level's code."""
         return self.get(function__code=function, level__code=level)
 
 
 class LevelGuide(models.Model):
-    """A function's own wording of the guide of a level; an empty row keeps the general wording."""
+    """A function's overrides of a level's guide; an empty row keeps the general text."""
 
     function = models.ForeignKey(Function, on_delete=models.CASCADE, related_name="guides")
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="guides")
@@ -167,7 +155,6 @@ class LevelGuide(models.Model):
         return f"{self.function.code} {self.level.code}"
 
     def natural_key(self) -> tuple[str, str]:
-        """The function's code and the level's."""
         return (self.function.code, self.level.code)
 
     natural_key.dependencies = ["roles.function", "roles.level"]  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Mappings: ties from roles to entries of outside classifications."""
+"""Mappings from roles to entries of outside classifications."""
 
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -9,19 +9,16 @@ from roles.models.constraints import one_of, within_zero_and_one
 
 
 class MappingQuerySet(models.QuerySet["Mapping"]):
-    """Named queries over mappings."""
-
     def get_by_natural_key(self, role: str, standard: str, entry: str) -> "Mapping":
-        """The mapping of a role's code to an entry."""
         return self.get(role__code=role, entry__classification__code=standard, entry__code=entry)
 
     def awaiting_review(self) -> "MappingQuerySet":
-        """Those that nobody has decided on."""
+        """Those that no editor has decided on."""
         return self.filter(review=ReviewState.NEEDS_REVIEW.value)
 
 
 class Mapping(models.Model):
-    """A tie from a role to an entry, with its relation, source, confidence and review."""
+    """A mapping from a role to an entry, with its relation, source, confidence and review."""
 
     role = models.ForeignKey("roles.Role", on_delete=models.CASCADE, related_name="mappings")
     entry = models.ForeignKey(ClassificationEntry, on_delete=models.PROTECT, related_name="mappings")
@@ -61,7 +58,6 @@ class Mapping(models.Model):
         return f"{self.role} → {self.entry}"
 
     def natural_key(self) -> tuple[str, str, str]:
-        """The role's code and the entry's natural key."""
         return (self.role.code, *self.entry.natural_key())
 
     natural_key.dependencies = ["roles.role", "roles.classificationentry"]  # type: ignore[attr-defined]

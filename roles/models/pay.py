@@ -11,17 +11,14 @@ _CURRENCY_MESSAGE = "A currency is its three-letter ISO 4217 code, for example U
 
 
 class PayBenchmarkQuerySet(models.QuerySet["PayBenchmark"]):
-    """Named queries over pay benchmarks."""
-
     def get_by_natural_key(
         self, role: str, region: str, year: int, period: str, currency: str
     ) -> "PayBenchmark":
-        """The benchmark of a role's code, region, year, period and currency."""
         return self.get(role__code=role, region=region, year=year, period=period, currency=currency)
 
 
 class PayBenchmark(models.Model):
-    """A pay figure with its percentiles and its basis: the source and the method."""
+    """Pay for a role in a region and year: the median, percentiles, and their source and method."""
 
     role = models.ForeignKey("roles.Role", on_delete=models.CASCADE, related_name="pay_benchmarks")
     currency = models.CharField(max_length=3, validators=[code_validator(_CURRENCY, _CURRENCY_MESSAGE)])
@@ -67,7 +64,6 @@ class PayBenchmark(models.Model):
         return f"{self.role} {self.region} {self.year}"
 
     def natural_key(self) -> tuple[str, str, int, str, str]:
-        """The role's code, region, year, period and currency."""
         return (self.role.code, self.region, self.year, self.period, self.currency)
 
     natural_key.dependencies = ["roles.role"]  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Receipts: answers for a list of titles that somebody asked the catalogue to keep."""
+"""Receipts: answers for a list of titles that a visitor asked the catalogue to keep."""
 
 import secrets
 
@@ -7,12 +7,12 @@ from django.urls import reverse
 
 
 def new_token() -> str:
-    """An address that nobody can guess: 128 bits."""
+    """A token that no one can guess: 128 random bits."""
     return secrets.token_urlsafe(16)
 
 
 class Receipt(models.Model):
-    """The lines of an answer (``title_list.Line`` as plain data), with the revision that gave it."""
+    """The lines of an answer (``roles.resolve.batch.Line`` as plain data), with the revision that gave it."""
 
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -20,12 +20,11 @@ class Receipt(models.Model):
     lines = models.JSONField()
 
     class Meta:
-        default_permissions = ()  # whoever has the address may read and delete it; nobody else
+        default_permissions = ()  # whoever has the address may read and delete it; no one else
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
         return f"receipt of {self.created_at:%Y-%m-%d}"
 
     def get_absolute_url(self) -> str:
-        """The page of the receipt."""
         return reverse("roles:receipt", args=[self.token])

@@ -1,4 +1,4 @@
-"""Redirects: a role's former code leads to the role."""
+"""Redirects from a role's former codes."""
 
 from django.db import models
 
@@ -9,15 +9,12 @@ _MESSAGE = "A role's code is FUNCTION.FOCUS.LEVEL, for example AIMLAM.GEN.P3."
 
 
 class RedirectQuerySet(models.QuerySet["Redirect"]):
-    """Named queries over redirects."""
-
     def get_by_natural_key(self, code: str) -> "Redirect":
-        """The redirect of a former code."""
         return self.get(code=code)
 
 
 class Redirect(models.Model):
-    """A code that a role once had; its address leads to the role's present one."""
+    """A code that a role once had; its address redirects to the role's present one."""
 
     code = models.CharField(
         "former code", max_length=20, unique=True, validators=[code_validator(codes.ROLE, _MESSAGE)]
@@ -34,7 +31,6 @@ class Redirect(models.Model):
         return f"{self.code} → {self.role}"
 
     def natural_key(self) -> tuple[str]:
-        """The former code."""
         return (self.code,)
 
     natural_key.dependencies = ["roles.role"]  # type: ignore[attr-defined]

@@ -12,15 +12,12 @@ _FOCUS_MESSAGE = "A focus's code has 2 to 6 capitals or digits, for example GEN.
 
 
 def no_stems() -> list[str]:
-    """The default of a list of title stems."""
+    """The default of ``title_stems``: a function of its own, because migrations name it."""
     return []
 
 
 class SuperfunctionQuerySet(models.QuerySet["Superfunction"]):
-    """Named queries over superfunctions."""
-
     def get_by_natural_key(self, code: str) -> "Superfunction":
-        """The superfunction of a code."""
         return self.get(code=code)
 
 
@@ -58,21 +55,16 @@ class Superfunction(models.Model):
         return self.name
 
     def natural_key(self) -> tuple[str]:
-        """The code."""
         return (self.code,)
 
     natural_key.dependencies = ["roles.classificationentry"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        """Its section on the page of functions."""
         return reverse("roles:functions", fragment=self.code)
 
 
 class FunctionQuerySet(models.QuerySet["Function"]):
-    """Named queries over functions."""
-
     def get_by_natural_key(self, code: str) -> "Function":
-        """The function of a code."""
         return self.get(code=code)
 
 
@@ -100,21 +92,16 @@ class Function(models.Model):
         return self.name
 
     def natural_key(self) -> tuple[str]:
-        """The code."""
         return (self.code,)
 
     natural_key.dependencies = ["roles.superfunction"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        """The function's ladder."""
         return address("roles:function", self.code)
 
 
 class FocusQuerySet(models.QuerySet["Focus"]):
-    """Named queries over focuses."""
-
     def get_by_natural_key(self, function: str, code: str) -> "Focus":
-        """The focus of a function's code and its own."""
         return self.get(function__code=function, code=code)
 
 
@@ -146,7 +133,6 @@ class Focus(models.Model):
         return f"{self.function.code}.{self.code} {self.name}"
 
     def natural_key(self) -> tuple[str, str]:
-        """The function's code and its own."""
         return (self.function.code, self.code)
 
     natural_key.dependencies = ["roles.function"]  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from roles.domain.confidence import ConfidenceBand, confidence_band
 
 
 @pytest.mark.parametrize(
-    ("figure", "word"),
+    ("number", "word"),
     [
         ("0.00", "low"),
         ("0.49", "low"),
@@ -19,19 +19,19 @@ from roles.domain.confidence import ConfidenceBand, confidence_band
         ("1.00", "high"),
     ],
 )
-def test_band_at_its_limits(figure: str, word: str) -> None:
-    assert confidence_band(Decimal(figure)) == word
+def test_band_at_its_limits(number: str, word: str) -> None:
+    assert confidence_band(Decimal(number)) == word
 
 
-@pytest.mark.parametrize("figure", ["-0.01", "1.01", "70"])
-def test_a_figure_off_the_scale_has_no_band(figure: str) -> None:
+@pytest.mark.parametrize("number", ["-0.01", "1.01", "70"])
+def test_a_number_off_the_scale_has_no_band(number: str) -> None:
     with pytest.raises(ValueError, match="from 0 to 1"):
-        confidence_band(Decimal(figure))
+        confidence_band(Decimal(number))
 
 
-def test_every_figure_falls_into_the_band_whose_limits_hold_it() -> None:
+def test_every_number_is_in_the_band_whose_limits_contain_it() -> None:
     for hundredths in range(101):
-        figure = Decimal(hundredths) / 100
-        low, above = confidence_band(figure).limits
-        assert low <= figure < above
+        number = Decimal(hundredths) / 100
+        low, above = confidence_band(number).limits
+        assert low <= number < above
     assert [band.value for band in ConfidenceBand] == ["low", "medium", "high"]

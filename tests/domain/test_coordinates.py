@@ -69,12 +69,12 @@ WORKED = [
 
 
 @pytest.mark.parametrize(
-    ("other", "in_figures", "value", "band"), WORKED, ids=[in_figures for _, in_figures, _, _ in WORKED]
+    ("other", "by_hand", "value", "band"), WORKED, ids=[by_hand for _, by_hand, _, _ in WORKED]
 )
-def test_worked_by_hand(other: Coordinates, in_figures: str, value: Fraction, band: MatchBand) -> None:
+def test_worked_by_hand(other: Coordinates, by_hand: str, value: Fraction, band: MatchBand) -> None:
     found = distance(P3, other)
     assert found.value == value
-    assert found.sum_in_figures == in_figures
+    assert found.sum_in_figures == by_hand
     assert found.band is band
 
 
@@ -121,7 +121,7 @@ def test_the_parts_add_up(a: Coordinates, b: Coordinates) -> None:
     assert found.taxonomy_part + found.level_part == found.value
 
 
-def test_figures_as_pages_show_them() -> None:
+def test_numbers_as_pages_show_them() -> None:
     # 0.4 × 0.15 = 0.06 and 0.6 × (2/11 + 1/10) = 18.6/110 = 0.16909: 6.00 % and 16.91 % of the scale
     found = distance(P3, place("AIMLAM.NLP", "M", 7))
     assert (found.figure, found.taxonomy_percent, found.level_percent) == ("0.23", "6.00", "16.91")

@@ -1,4 +1,4 @@
-"""Shares and weighted overlaps: symmetric, from nought to one, and the figures of the definition."""
+"""Shares and weighted overlaps: symmetric, from 0 to 1, and the numbers of the definition."""
 
 from fractions import Fraction
 from math import log

@@ -79,12 +79,12 @@ def test_candidates_by_level(level: str, texts: list[str]) -> None:
     assert [candidate.text for candidate in generated_titles(["Testing"], level, "Tester")] == texts
 
 
-def test_the_own_title_is_not_said_twice() -> None:
+def test_the_own_title_is_not_there_twice() -> None:
     found = generated_titles(["Testing"], "P4", "senior testing")
     assert [(c.text, c.confidence) for c in found if normalise(c.text) == "senior testing"] == [
         ("Senior Testing", Decimal("0.64"))
     ]
 
 
-def test_without_stems_only_the_own_title_stands() -> None:
+def test_without_stems_there_is_only_the_own_title() -> None:
     assert [candidate.text for candidate in generated_titles([], "P3", "Tester")] == ["Tester"]
