@@ -20,7 +20,7 @@ test: ## Install and run every test, on SQLite and on PostgreSQL (or on DATABASE
 	@bin/install test
 	@bin/test
 
-check: ## Check format, lint, types, templates, migrations and the deployment settings
+check: ## Check format, lint, types, import contracts, templates, migrations, deployment settings and content
 	@bin/install test
 	@bin/check
 
@@ -30,7 +30,7 @@ format: ## Put code and templates into their canonical form
 	@.venv/bin/ruff check --quiet --fix .
 	@find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
-lock: ## Pin the dependencies of pyproject.toml anew, by hash (needs uv)
+lock: ## Pin the dependencies of pyproject.toml by hash (needs uv)
 	@bin/lock
 
 dump: ## Write the catalogue of the database to fixtures/

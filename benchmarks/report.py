@@ -35,7 +35,7 @@ def main() -> None:
     if sizes:
         parts += [
             "",
-            "A page made anew, or a part of it without HTML, median in milliseconds in one thread, by roles in the",
+            "A page rendered, or a part of it without HTML, median in milliseconds in one thread, by roles in the",
             "catalogue (`make bench-pages`):",
         ]
         parts += ["", *_pages_table(sizes)]
