@@ -114,6 +114,18 @@ def test_public_things_have_a_docstring_unless_their_name_says_it_all() -> None:
     assert silent == []
 
 
+def test_every_package_has_a_docstring_that_tells_which_file_to_open() -> None:
+    of_django = {"management", "commands", "templatetags"}
+    packages = [path.parent for path in python_files("roles") if path.name == "__init__.py"]
+    silent = [
+        str(package.relative_to(TOP))
+        for package in packages
+        if package.name not in of_django
+        and not ast.get_docstring(ast.parse(text_of(package / "__init__.py")))
+    ]
+    assert silent == []
+
+
 REGISTRIES = re.compile(
     r"py[p]i\.org|python[h]osted|registry\.np[m]js|np[m]js\.org|deb\.de[b]ian|files\.pythonhoste[d]"
 )
