@@ -9,6 +9,7 @@ TOP: Path = settings.BASE_DIR
 
 WITHOUT_TEMPLATE = {
     "addresses": "decorates the views whose address has a code in it",
+    "downloads": "answers with files",
     "paging": "finds the page of a list for other views",
     "public": "says which pages are the same for everybody",
     "suggest": "answers in JSON",

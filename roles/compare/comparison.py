@@ -14,8 +14,6 @@ from roles.models import Role
 from roles.models.level import GUIDE_ROWS
 from roles.role.page import alias_table, mapping_lines
 
-LEAST, MOST = 2, 4
-
 
 @dataclass(frozen=True)
 class Row:
@@ -64,7 +62,7 @@ class Comparison:
     @property
     def is_move(self) -> bool:
         """Whether the comparison reads as a move from one role to another."""
-        return len(self.roles) == LEAST
+        return len(self.roles) == 2
 
     @property
     def gained(self) -> int:
@@ -201,7 +199,7 @@ def _pay(role: Role) -> str:
 
 
 def _sentence(roles: Sequence[Role], pairs: Sequence[Pair], common: Share) -> str:
-    if len(roles) == LEAST:
+    if len(roles) == 2:
         return _move_sentence(pairs[0], common)
     grades = sorted({role.grade for role in roles})
     functions = len({role.function_id for role in roles})

@@ -3,7 +3,6 @@
 from django.template import engines
 
 
-
 def rendered(source: str, **context: object) -> str:
     return engines["django"].from_string(f"{{% load tables %}}{source}").render(context)
 
