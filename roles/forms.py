@@ -147,7 +147,10 @@ class ComponentsForm(forms.Form):
     """The filters of the list of components."""
 
     q = forms.CharField(
-        label="Label holds", max_length=120, required=False, widget=forms.TextInput(attrs={"type": "search"})
+        label="Name contains",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
 
 
@@ -196,7 +199,7 @@ class TitleListForm(forms.Form):
         except UnreadableList as fault:
             raise forms.ValidationError(str(fault)) from None
         if not found.rows:
-            reasons = "; ".join(f"row {row}: {reason}" for row, reason in found.unreadable[:3])
+            reasons = "; ".join(f"row {row:,}: {reason}" for row, reason in found.unreadable[:3])
             raise forms.ValidationError(
                 f"No title was found. {reasons}" if reasons else "Paste some titles or choose a file."
             )
@@ -216,7 +219,7 @@ class TitleListForm(forms.Form):
 
 
 class SuggestTitleForm(forms.Form):
-    """A title that somebody suggests for a role."""
+    """A title that a visitor suggests for a role."""
 
     role = RoleField(label="Role", help_text="Its code, for example AIMLAM.GEN.P3")
     title = forms.CharField(

@@ -15,20 +15,20 @@ def test_without_a_functions_own_wording_the_guide_is_the_levels() -> None:
         assert [(row.name, row.text) for row in found.rows] == [
             (name, getattr(level, name)) for name in GUIDE_ROWS
         ]
-        assert not found.is_own
-        assert not any(row.own for row in found.rows)
+        assert not found.has_overrides
+        assert not any(row.is_override for row in found.rows)
 
 
 def test_a_functions_own_rows_stand_in_for_the_general_ones() -> None:
     level = Level.objects.get(code="P3")
     own = LevelGuide(level=level, scope="A ward", leadership="Teaches students")
     found = guide(level, own)
-    assert found.is_own
-    assert {row.name: row.text for row in found.rows if row.own} == {
+    assert found.has_overrides
+    assert {row.name: row.text for row in found.rows if row.is_override} == {
         "scope": "A ward",
         "leadership": "Teaches students",
     }
-    assert all(row.text == getattr(level, row.name) for row in found.rows if not row.own)
+    assert all(row.text == getattr(level, row.name) for row in found.rows if not row.is_override)
 
 
 def test_the_one_line_stands_first_and_the_rest_below() -> None:

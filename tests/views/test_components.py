@@ -183,7 +183,7 @@ def test_where_a_component_stands(client: Client, mentoring: Component, kind: st
     percent = by_hand.percent(len(having), len(listed))
     word = in_a_word(len(having), len(listed))
     assert the(page, "p", class_="lede").text == (
-        f"A {kind} of {len(having)} of {len(listed)} roles ({percent} %){f': {word} in the catalogue' if word else ''}."
+        f"A {kind} of {len(having)} of {len(listed)} roles ({percent}%){f': {word} in the catalogue' if word else ''}."
     )
     roles = Role.objects.select_related("level", "function").in_bulk(field_name="code")
 
@@ -200,7 +200,7 @@ def test_where_a_component_stands(client: Client, mentoring: Component, kind: st
             found[name] = [
                 name,
                 f"{own} of {len(peers)}",
-                f"{by_hand.percent(own, len(peers))} %",
+                f"{by_hand.percent(own, len(peers))}%",
                 in_a_word(own, len(peers)),
             ]
         return [found[name] for name in sorted(found)]
@@ -239,7 +239,7 @@ def test_a_component_that_no_listed_role_has(client: Client, mentoring: Componen
     worlds.settle()
     page = opened(client, mentoring.get_absolute_url())
     assert texts(page, "p", class_="empty") == ["No role has it at present."]
-    assert the(page, "p", class_="lede").text == "A skill of 0 of 0 roles (0 %)."
+    assert the(page, "p", class_="lede").text == "A skill of 0 of 0 roles (0%)."
 
 
 def test_a_component_leads_back_to_its_kind(client: Client, mentoring: Component) -> None:
