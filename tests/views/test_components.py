@@ -70,6 +70,20 @@ def test_a_kind_has_its_own(client: Client, kind: str) -> None:
     assert captioned(page, f"{len(expected)} components")
 
 
+def test_numbers_over_999_have_a_comma(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roles.views.components.PAGE_SIZE", 1)
+    many = [Component(kind="skill", label=f"Skill {i}") for i in range(1000)]
+    for component in many:
+        component.set_keys()
+    Component.objects.bulk_create(many)
+    number = f"{Component.objects.filter(kind='skill').count():,}"
+    page = opened(client, "/components/?kind=skill&page=1001")
+    assert the(page, "title").text == "Skills, page 1,001 – Role catalogue"
+    assert f"Skills {number}" in texts(the(page, "nav", aria_label="Kinds"), "li")
+    assert captioned(page, f"{number} components, most shared first")
+    assert the(the(page, "nav", class_="pager"), "span").text == f"Page 1,001 of {number}"
+
+
 def test_the_count_stands_beside_each_kind(client: Client) -> None:
     kinds = the(opened(client, "/components/?kind=task"), "nav", aria_label="Kinds")
     counts = {kind: Component.objects.filter(kind=kind).count() for kind in KINDS}
