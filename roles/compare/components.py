@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 from rapidfuzz import fuzz
 
@@ -66,13 +67,9 @@ def _compare(kind: Kind, roles: Sequence[Role]) -> KindComparison:
 
 
 def _near(only: tuple[tuple[Component, ...], ...]) -> tuple[NearPair, ...]:
-    found = []
-    for i, firsts in enumerate(only):
-        for seconds in only[i + 1 :]:
-            for first in firsts:
-                found += [
-                    NearPair(first, second)
-                    for second in seconds
-                    if fuzz.token_sort_ratio(first.key, second.key) >= NEARLY
-                ]
-    return tuple(found)
+    return tuple(
+        NearPair(first, second)
+        for firsts, seconds in combinations(only, 2)
+        for first, second in product(firsts, seconds)
+        if fuzz.token_sort_ratio(first.key, second.key) >= NEARLY
+    )
