@@ -181,7 +181,7 @@ def report(vendor: str, rows: dict[str, dict[int, tuple[float, float]]], sizes: 
         cells = []
         for size in sizes:
             took, ratio = figures.get(size, (0.0, 0.0))
-            cells.append((f"{took:.2f}" + (f" ({ratio:,.0f} ×)" if ratio else "")) if took else "–")
+            cells.append((f"{took:,.2f}" + (f" ({ratio:,.0f} ×)" if ratio else "")) if took else "–")
         known = [figures[size][0] for size in sizes if size in figures]
         out.append(f"| {name} | {' | '.join(cells)} | {known[-1] / known[0]:.1f} × |")
     return "\n".join([*out, ""])

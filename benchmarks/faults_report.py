@@ -75,23 +75,23 @@ def promises(outcome: Outcome) -> list[tuple[str, bool, str]]:
         (
             "A write is shown with the next request in the worker that wrote",
             late == 0,
-            f"{len(outcome.approved)} approvals",
+            f"{len(outcome.approved):,} approvals",
         ),
         (
             "and after one second at most in any other",
             stalest <= PROMISED,
-            f"{1000 * stalest:.0f} ms at most",
+            f"{1000 * stalest:,.0f} ms at most",
         ),
         ("Every approval stands in the end", outcome.decisions_lost == 0, f"{outcome.decisions_lost} lost"),
         (
             "No write of another process fails",
             not outcome.faults,
-            f"{len(outcome.writes)} writes, {max(outcome.writes, default=0):.1f} s at most",
+            f"{len(outcome.writes):,} writes, {max(outcome.writes, default=0):.1f} s at most",
         ),
         (
             "A killed worker loses no more than its own requests",
             not outcome.lost_elsewhere,
-            f"{len(outcome.record.lost)} lost; it had {outcome.clients_of_killed} connections",
+            f"{len(outcome.record.lost):,} lost; it had {outcome.clients_of_killed} connections",
         ),
         ("and is replaced", outcome.replaced_after is not None, f"after {replaced}"),
         (
@@ -99,7 +99,7 @@ def promises(outcome: Outcome) -> list[tuple[str, bool, str]]:
             grown <= FLAT,
             f"{grown:.0f} MB more than after {SOAKED} s",
         ),
-        ("Nothing alarming in the log", not outcome.alarms, f"{len(outcome.alarms)} lines"),
+        ("Nothing alarming in the log", not outcome.alarms, f"{len(outcome.alarms):,} lines"),
         ("SIGTERM ends the server cleanly", outcome.exit_status == 0, f"status {outcome.exit_status}"),
     ]
 
@@ -107,7 +107,7 @@ def promises(outcome: Outcome) -> list[tuple[str, bool, str]]:
 def _row(kind: str, took: list[float], faults: str) -> str:
     ordered = sorted(took)
     figures = (statistics.median(ordered), ordered[int(0.99 * len(ordered))], ordered[-1])
-    times = " | ".join(f"{1000 * figure:.0f} ms" for figure in figures)
+    times = " | ".join(f"{1000 * figure:,.0f} ms" for figure in figures)
     return f"| {kind} | {len(ordered):,} | {times} | {faults or '–'} |"
 
 

@@ -215,7 +215,7 @@ def _cells(state: str, times: list[float]) -> list[str]:
     places = 1 if state == "cold" else 3
     p99 = times[min(len(times) - 1, int(0.99 * len(times)))]
     median = statistics.median(times)
-    return [f"{1000 / statistics.fmean(times):,.0f}", f"{median:.{places}f}", f"{p99:.{places}f}"]
+    return [f"{1000 / statistics.fmean(times):,.0f}", f"{median:,.{places}f}", f"{p99:,.{places}f}"]
 
 
 def growth(catalogues: list[Catalogue]) -> list[str]:

@@ -73,7 +73,7 @@ def _pages_table(found: dict[str, dict[str, dict[str, float]]]) -> list[str]:
     heads = [f"{VENDORS[vendor]} {int(size):,}" for vendor, size in columns]
     lines = ["| | " + " | ".join(heads) + " |", "|---|" + "---:|" * len(columns)]
     for kind in KINDS:
-        figures = [f"{found[vendor][size][kind]:.1f}" for vendor, size in columns]
+        figures = [f"{found[vendor][size][kind]:,.1f}" for vendor, size in columns]
         lines.append(f"| {kind} | " + " | ".join(figures) + " |")
     return lines
 

@@ -138,7 +138,7 @@ def catalogue(out: list[str], *, show: bool) -> None:
     names = list(Role.objects.values_list("code", "title"))
     names += Alias.objects.exclude(state="rejected").values_list("role__code", "text")
     plain, fuzzy = FullText(names), Fuzzy(names)
-    out += [f"## The catalogue: {len(known)} roles, {len(names)} names", ""]
+    out += [f"## The catalogue: {len(known):,} roles, {len(names):,} names", ""]
     for half in ("tuned", "kept"):
         titles = halves[half]
         labelled = sum(1 for _, right in titles if right)
@@ -159,8 +159,8 @@ def catalogue(out: list[str], *, show: bool) -> None:
             if show and half == "tuned" and right and not answer.candidates:
                 print("nothing:", title, sorted(right))
         out += [
-            f"{len(titles)} titles {'that the rules were tuned on' if half == 'tuned' else 'kept apart'}, "
-            f"{len(titles) - labelled} of them without a role in the catalogue:",
+            f"{len(titles):,} titles {'that the rules were tuned on' if half == 'tuned' else 'kept apart'}, "
+            f"{len(titles) - labelled:,} of them without a role in the catalogue:",
             "",
             HEADER,
         ]
@@ -246,7 +246,7 @@ def onet(folder: Path, out: list[str], limit: int) -> None:
     }
     occupations = len({code for code, _ in names})
     out += [
-        f"## O*NET 30.1: {len(titles)} titles held out, {len(names)} names of {occupations} occupations",
+        f"## O*NET 30.1: {len(titles):,} titles held out, {len(names):,} names of {occupations:,} occupations",
         "",
         HEADER,
         *(measure(titles, method).row(name, len(titles)) for name, method in methods.items()),

@@ -1,11 +1,13 @@
 """Forms of the public pages that are not filters."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
-from roles.did_you_mean import near_roles
+from roles.did_you_mean import Suggestion, near_roles
 from roles.domain.codes import MalformedCode, RoleCode
 from roles.domain.coordinates import MatchBand, MoveKind
 from roles.formats.title_lists import (
@@ -18,10 +20,12 @@ from roles.formats.title_lists import (
     read_file,
     read_pasted,
 )
-from roles.models import Role
+from roles.models import Redirect, Role
 
 NOT_LISTED = {"invalid_choice": "“%(value)s” is not one of the list."}
-"""What a form says of a value that is none of its choices."""
+"""The message for a value that is not among the choices."""
+
+LEAST_COMPARED, MOST_COMPARED = 2, 4
 
 
 class RoleField(forms.CharField):
@@ -58,6 +62,70 @@ class DistanceForm(forms.Form):
     b = RoleField(label="To", help_text="Another role's code")
 
 
+class CompareForm(forms.Form):
+    """The roles to compare, each by its code or a former one; ``role`` cleans to their present codes.
+
+    Once the form is cleaned, and also when it is not valid, ``codes`` are the existing roles among those named,
+    ``near`` is what the others may have meant, and ``texts`` fills the four fields of the picker.
+    """
+
+    role = forms.Field(required=False, widget=forms.MultipleHiddenInput)
+    differences = forms.Field(required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.codes: list[str] = []
+        self.near: list[Suggestion] = []
+        self.texts: list[str] = []
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether the address is right and names enough roles."""
+        return self.is_valid() and len(self.codes) >= LEAST_COMPARED
+
+    @property
+    def only_differences(self) -> bool:
+        """Whether equal rows are left out; any value but ``1`` shows them."""
+        return bool(self.cleaned_data.get("differences") == "1")
+
+    def clean_role(self) -> list[str]:
+        """The present codes; raises ValidationError with every fault at once."""
+        given = [text for value in self.cleaned_data["role"] if (text := value.strip())]
+        self.texts = [text[:120] for text in given[:MOST_COMPARED]] + [""] * (MOST_COMPARED - len(given))
+        codes, faults = self._read(given[: MOST_COMPARED + 1])
+        if len(given) > MOST_COMPARED:
+            faults.append(f"{len(given):,} roles are named. Compare two to four at a time.")
+        known = set(Role.objects.filter(code__in=codes).values_list("code", flat=True))
+        for code in codes:
+            if code not in known:
+                faults.append(f"There is no role {code}.")
+                self.near += near_roles(code, 3)
+        self.codes = [code for code in codes if code in known][:MOST_COMPARED]
+        if faults:
+            raise forms.ValidationError(faults)
+        return self.codes
+
+    def _read(self, texts: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The different codes that the texts name, former ones replaced, and what is wrong with the others."""
+        candidates = [text.upper() for text in texts if "\0" not in text]  # PostgreSQL refuses NUL
+        former = dict(Redirect.objects.filter(code__in=candidates).values_list("code", "role__code"))
+        codes: list[str] = []
+        faults: list[str] = []
+        for text in texts:
+            try:
+                code = str(RoleCode.parse(text))
+            except MalformedCode as fault:
+                faults.append(str(fault))
+                self.near += near_roles(text, 3)
+                continue
+            code = former.get(code, code)
+            if code in codes:
+                faults.append(f"{code} is named twice. Name each role once.")
+            else:
+                codes.append(code)
+        return codes, faults
+
+
 class AdjacentForm(forms.Form):
     """The filters of the list of adjacent roles."""
 
@@ -79,7 +147,10 @@ class ComponentsForm(forms.Form):
     """The filters of the list of components."""
 
     q = forms.CharField(
-        label="Label holds", max_length=120, required=False, widget=forms.TextInput(attrs={"type": "search"})
+        label="Name contains",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
 
 
@@ -128,7 +199,7 @@ class TitleListForm(forms.Form):
         except UnreadableList as fault:
             raise forms.ValidationError(str(fault)) from None
         if not found.rows:
-            reasons = "; ".join(f"row {row}: {reason}" for row, reason in found.unreadable[:3])
+            reasons = "; ".join(f"row {row:,}: {reason}" for row, reason in found.unreadable[:3])
             raise forms.ValidationError(
                 f"No title was found. {reasons}" if reasons else "Paste some titles or choose a file."
             )
@@ -148,7 +219,7 @@ class TitleListForm(forms.Form):
 
 
 class SuggestTitleForm(forms.Form):
-    """A title that somebody suggests for a role."""
+    """A title that a visitor suggests for a role."""
 
     role = RoleField(label="Role", help_text="Its code, for example AIMLAM.GEN.P3")
     title = forms.CharField(

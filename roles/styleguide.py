@@ -75,11 +75,11 @@ def samples() -> Samples:
 
 
 def _candidate(role: Role, i: int) -> Candidate:
-    says = (
+    evidence = (
         (f"exact approved alias “{_SHORT}”",),
         (f"nearest name: title of the role “{_LONG}”", "words in common: engineer"),
     )
-    return Candidate(role.code, 1.0 - i / 3, Name(role.title, NameStatus.TITLE), says[i], has_level=True)
+    return Candidate(role.code, 1.0 - i / 3, Name(role.title, NameStatus.TITLE), evidence[i], has_level=True)
 
 
 def _level(track: Track, grade: int) -> Level:
@@ -109,8 +109,8 @@ def _role(level: Level, title: str, code: str) -> Role:
 
 
 def _rail(levels: list[Level], roles: list[Role]) -> Rail:
-    standing = {role.level.code: role for role in roles}
-    rungs = tuple(Rung(level, standing.get(level.code), level.code == "P3") for level in levels)
+    by_level = {role.level.code: role for role in roles}
+    rungs = tuple(Rung(level, by_level.get(level.code), level.code == "P3") for level in levels)
     return Rail((RailTrack("Professional", rungs),), None, None)
 
 

@@ -6,8 +6,8 @@ from django.http import QueryDict
 
 from roles.actions import roles
 from roles.domain.coordinates import MatchBand, MoveKind
-from roles.forms import AdjacentForm, ComponentsForm, DistanceForm
-from roles.models import Level, Role
+from roles.forms import AdjacentForm, CompareForm, ComponentsForm, DistanceForm
+from roles.models import Level, Redirect, Role
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -54,6 +54,51 @@ def test_both_roles_are_required(text: str) -> None:
 
 def test_a_text_beyond_all_measure_is_refused() -> None:
     assert len(faults_of("x" * 121)) == 1
+
+
+def compared(query: str) -> CompareForm:
+    form = CompareForm(QueryDict(query))
+    form.is_valid()
+    return form
+
+
+def test_roles_to_compare_are_read_in_the_order_given() -> None:
+    Redirect.objects.create(code="OLDONE.GEN.P1", role=Role.objects.get(code="AIMLAM.GEN.P4"))
+    form = compared("role=oldone.gen.p1&role=+&role=+aimlam.gen.p3")
+    assert form.is_comparable
+    assert form.cleaned_data["role"] == form.codes == ["AIMLAM.GEN.P4", "AIMLAM.GEN.P3"]
+    assert form.texts == ["oldone.gen.p1", "aimlam.gen.p3", "", ""]
+
+
+@pytest.mark.parametrize("query", ["", "role=", "role=AIMLAM.GEN.P3"])
+def test_fewer_than_two_roles_are_no_fault_and_no_comparison(query: str) -> None:
+    form = compared(query)
+    assert form.is_valid()
+    assert not form.is_comparable
+    assert len(form.texts) == 4
+
+
+def test_every_fault_of_roles_to_compare_is_named_and_the_others_are_kept() -> None:
+    form = compared("role=AIMLAM.GEN.P3&role=aimlam.gen.p3&role=qqq&role=AIMLM.GEN.P4&role=x%00y")
+    assert form.errors == {
+        "role": [
+            "AIMLAM.GEN.P3 is named twice. Name each role once.",
+            "“qqq” is not a role code. A code has three parts: function, focus and level, as in AIMLAM.GEN.P3.",
+            "“x\0y” is not a role code. A code has three parts: function, focus and level, as in AIMLAM.GEN.P3.",
+            "5 roles are named. Compare two to four at a time.",
+            "There is no role AIMLM.GEN.P4.",
+        ]
+    }
+    assert not form.is_comparable
+    assert form.codes == ["AIMLAM.GEN.P3"]
+    assert "AIMLAM.GEN.P4" in [near.code for near in form.near]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"), [("1", True), ("0", False), ("", False), ("+1", False), ("1%00", False)]
+)
+def test_equal_rows_are_left_out_by_one_value_only(query: str, expected: bool) -> None:
+    assert compared(f"differences={query}").only_differences is expected
 
 
 def test_the_choices_of_the_adjacent_roles_are_the_closed_lists() -> None:

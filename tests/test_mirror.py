@@ -13,6 +13,7 @@ NO_READS = {"actions", "admin", "management", "migrations", "models", "templatet
 
 PLUMBING = {
     "addresses": "decorates the views whose address contains a code",
+    "downloads": "answers with files",
     "paging": "finds the page of a list for other views",
     "public": "declares which pages are the same for everyone",
     "throttle": "counts visits for other views",

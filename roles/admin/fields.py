@@ -55,9 +55,9 @@ class LinesField(forms.Field):
     def validate(self, value: Any) -> None:
         """Refuse too many lines, and the first line that is too long."""
         if len(value) > self.most_lines:
-            raise ValidationError(f"There are {len(value)} lines; expected at most {self.most_lines}.")
+            raise ValidationError(f"There are {len(value):,} lines; expected at most {self.most_lines:,}.")
         for number, line in enumerate(value, start=1):
             if len(line) > self.line_length:
                 raise ValidationError(
-                    f"Line {number} has {len(line)} characters; expected at most {self.line_length}."
+                    f"Line {number:,} has {len(line):,} characters; expected at most {self.line_length:,}."
                 )

@@ -25,6 +25,6 @@ class PlacingAdmin(CatalogueAdmin):
             if moved:
                 self.message_user(
                     request,
-                    f"{len(moved)} {'role was' if len(moved) == 1 else 'roles were'} placed anew; "
+                    f"{len(moved):,} {'role was' if len(moved) == 1 else 'roles were'} placed anew; "
                     "a former code leads to its role.",
                 )

@@ -117,11 +117,11 @@ class ReviewAdmin(HistoryAdmin):
 
     def report(self, request: HttpRequest, done: list[Any], refusals: list[str], past: str) -> None:
         """Say how many rows were decided on, and what was refused and why."""
-        report = f"{len(done)} {past}."
+        report = f"{len(done):,} {past}."
         if refusals:
             more = len(refusals) - _SHOWN_REFUSALS
-            reasons = refusals[:_SHOWN_REFUSALS] + ([f"… and {more} more."] if more > 0 else [])
-            report = f"{report} {len(refusals)} refused: {' '.join(reasons)}"
+            reasons = refusals[:_SHOWN_REFUSALS] + ([f"… and {more:,} more."] if more > 0 else [])
+            report = f"{report} {len(refusals):,} refused: {' '.join(reasons)}"
         self._log(request, done, past)
         self.message_user(request, report, messages.WARNING if refusals else messages.SUCCESS)
 

@@ -170,10 +170,10 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
             for one in made
             if one.collides_with
         ]
-        self.message_user(request, f"{len(made)} aliases made; they are pending.")
+        self.message_user(request, f"{len(made):,} aliases made; they are pending.")
         if collisions:
             shown = "; ".join(collisions[:10]) + (
-                f"; and {len(collisions) - 10} more" if len(collisions) > 10 else ""
+                f"; and {len(collisions) - 10:,} more" if len(collisions) > 10 else ""
             )
             self.message_user(request, f"Titles that collide: {shown}.", messages.WARNING)
 

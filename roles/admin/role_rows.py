@@ -30,7 +30,7 @@ class OutputForm(CatalogueForm):
         required=False,
         min_value=0,
         widget=admin.widgets.AdminIntegerFieldWidget,
-        help_text="Empty stands last.",
+        help_text="Leave empty to put it last.",
     )
 
     def validate_unique(self) -> None:

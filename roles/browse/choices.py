@@ -76,7 +76,7 @@ def _choices(
     """The choices of a list; the focuses stand under their functions."""
     labels = filters.cube.facets[name].labels
     counted = [
-        (value, f"{labels[value]} ({counts[name][value]})" if counts else labels[value]) for value in values
+        (value, f"{labels[value]} ({counts[name][value]:,})" if counts else labels[value]) for value in values
     ]
     if name != "focus":
         yield from counted

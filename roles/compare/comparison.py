@@ -14,12 +14,10 @@ from roles.models import Role
 from roles.models.level import GUIDE_ROWS
 from roles.role.page import alias_table, mapping_lines
 
-LEAST, MOST = 2, 4
-
 
 @dataclass(frozen=True)
 class Row:
-    """An attribute of the roles: one cell of segments for each; ``equal`` when all cells say the same."""
+    """An attribute of the roles: one cell of segments for each role; ``equal`` when all cells are the same."""
 
     label: str
     cells: tuple[tuple[Segment, ...], ...]
@@ -64,7 +62,7 @@ class Comparison:
     @property
     def is_move(self) -> bool:
         """Whether the comparison reads as a move from one role to another."""
-        return len(self.roles) == LEAST
+        return len(self.roles) == 2
 
     @property
     def gained(self) -> int:
@@ -88,7 +86,7 @@ def comparison(codes: Sequence[str]) -> Comparison:
         raise Role.DoesNotExist(", ".join(missing))
     roles = tuple(found[code] for code in codes)
     kinds = compare_components(roles)
-    common = share(*({said.component_id for said in role.role_components.all()} for role in roles))
+    common = share(*({row.component_id for row in role.role_components.all()} for role in roles))
     pairs = tuple(
         Pair(a, b, distance(a.coordinates, b.coordinates), move_kind(a.coordinates, b.coordinates))
         for a, b in combinations(roles, 2)
@@ -193,22 +191,22 @@ def _evidence(roles: Sequence[Role]) -> Section:
 
 
 def _pay(role: Role) -> str:
-    figures = [
+    medians = [
         f"{pay.median:,.0f} {pay.currency} per {pay.period}, {pay.region} {pay.year} ({pay.source})"
         for pay in role.pay_benchmarks.all()
     ]
-    return "; ".join(figures) or "model pending"
+    return "; ".join(medians) or "model pending"
 
 
 def _sentence(roles: Sequence[Role], pairs: Sequence[Pair], common: Share) -> str:
-    if len(roles) == LEAST:
+    if len(roles) == 2:
         return _move_sentence(pairs[0], common)
     grades = sorted({role.grade for role in roles})
     functions = len({role.function_id for role in roles})
     span = f"grade {grades[0]}" if len(grades) == 1 else f"grades {grades[0]} to {grades[-1]}"
     return (
         f"{len(roles)} roles of {'one function' if functions == 1 else f'{functions} functions'}, {span}; "
-        f"{common.shared} of their {common.all} components are shared by all ({common.percent} %)."
+        f"{common.shared} of their {common.all} components are shared by all ({common.percent}%)."
     )
 
 
@@ -221,5 +219,5 @@ def _move_sentence(pair: Pair, common: Share) -> str:
     kind = "a lateral move" if pair.move is MoveKind.LATERAL else f"a {pair.move}"
     return (
         f"From {a.title} ({a.code}) to {b.title} ({b.code}) is {kind}: {pair.distance.words}. "
-        f"{common.shared} of {common.all} components are in common ({common.percent} %), and {years}."
+        f"{common.shared} of {common.all} components are in common ({common.percent}%), and {years}."
     )

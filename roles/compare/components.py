@@ -1,7 +1,9 @@
 """The components of compared roles: shared by all, by some, only here, and nearly the same."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 from rapidfuzz import fuzz
 
@@ -10,7 +12,7 @@ from roles.domain.overlap import Share
 from roles.models import Component, Role
 
 NEARLY = 80
-"""Likeness (0 to 100, of sorted words) from which two labels are shown as nearly the same."""
+"""The likeness, 0 to 100, of two labels with sorted words from which they are shown as nearly the same."""
 
 
 @dataclass(frozen=True)
@@ -55,27 +57,19 @@ def compare_components(roles: Sequence[Role]) -> tuple[KindComparison, ...]:
 
 def _compare(kind: Kind, roles: Sequence[Role]) -> KindComparison:
     lists = [
-        [said.component for said in role.role_components.all() if said.component.kind == kind]
-        for role in roles
+        [row.component for row in role.role_components.all() if row.component.kind == kind] for role in roles
     ]
-    holders: dict[Component, int] = {}
-    for components in lists:
-        for component in components:
-            holders[component] = holders.get(component, 0) + 1
-    only = tuple(tuple(c for c in components if holders[c] == 1) for components in lists)
-    some = tuple(tuple(c for c in components if 1 < holders[c] < len(roles)) for components in lists)
-    shared = tuple(c for c in lists[0] if holders[c] == len(roles))
-    return KindComparison(kind, shared, some, only, _near(only), Share(len(shared), len(holders)))
+    having = Counter(component for components in lists for component in components)
+    only = tuple(tuple(c for c in components if having[c] == 1) for components in lists)
+    some = tuple(tuple(c for c in components if 1 < having[c] < len(roles)) for components in lists)
+    shared = tuple(c for c in lists[0] if having[c] == len(roles))
+    return KindComparison(kind, shared, some, only, _near(only), Share(len(shared), len(having)))
 
 
 def _near(only: tuple[tuple[Component, ...], ...]) -> tuple[NearPair, ...]:
-    found = []
-    for i, firsts in enumerate(only):
-        for seconds in only[i + 1 :]:
-            for first in firsts:
-                found += [
-                    NearPair(first, second)
-                    for second in seconds
-                    if fuzz.token_sort_ratio(first.key, second.key) >= NEARLY
-                ]
-    return tuple(found)
+    return tuple(
+        NearPair(first, second)
+        for firsts, seconds in combinations(only, 2)
+        for first, second in product(firsts, seconds)
+        if fuzz.token_sort_ratio(first.key, second.key) >= NEARLY
+    )

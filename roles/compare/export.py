@@ -20,7 +20,7 @@ def table(comparison: Comparison) -> Iterator[list[str]]:
         for row in section.rows:
             yield [section.heading, row.label, *_texts(row)]
     for kind in comparison.kinds:
-        share = f"{kind.share.shared} of {kind.share.all} ({kind.share.percent} %)"
+        share = f"{kind.share.shared} of {kind.share.all} ({kind.share.percent}%)"
         yield [kind.heading, "Shared by all", share, *blank[1:]]
         for component in kind.shared:
             yield [kind.heading, "Shared", *[component.label] * len(codes)]
@@ -29,7 +29,7 @@ def table(comparison: Comparison) -> Iterator[list[str]]:
 
 
 def _texts(row: Row) -> list[str]:
-    return [" ".join(run.text for run in cell) for cell in row.cells]
+    return [" ".join(segment.text for segment in cell) for cell in row.cells]
 
 
 def _columns(heading: str, label: str, columns: Sequence[Sequence[Component]]) -> Iterator[list[str]]:

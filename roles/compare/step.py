@@ -1,4 +1,4 @@
-"""What changes from one rung to the next: the guide with its differing words, and the components."""
+"""What changes from one rung to the next: the guide with the differing words marked, and the components."""
 
 from dataclasses import dataclass
 

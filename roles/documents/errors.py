@@ -57,7 +57,7 @@ def _sentence(fault: object) -> str:
         case "string_pattern_mismatch":
             return f"{given} has the wrong form; expected {context['pattern']}"
         case "string_too_long":
-            return f"is too long; expected at most {context['max_length']} characters"
+            return f"is too long; expected at most {context['max_length']:,} characters"
         case "string_too_short":
             return "is empty; expected text"
         case "value_error":

@@ -94,7 +94,7 @@ def _sorted_out(lines: Iterator[tuple[int, str]], *, say_empty: bool = False) ->
             if say_empty:
                 unreadable.append((number, "the cell is empty"))
         elif len(title) > LONGEST_TITLE:
-            unreadable.append((number, f"{len(title)} characters; a title has at most {LONGEST_TITLE}"))
+            unreadable.append((number, f"{len(title):,} characters; a title has at most {LONGEST_TITLE}"))
         elif not any(character.isalpha() for character in title):
             unreadable.append((number, f"“{title[:40]}” holds no letter"))
         elif len(rows) == MOST_TITLES:

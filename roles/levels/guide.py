@@ -18,12 +18,12 @@ LABELS = {
 
 @dataclass(frozen=True)
 class GuideRow:
-    """One row of the guide; ``own`` says that the function words it anew."""
+    """One row of the guide; ``is_override`` when the text is the function's own."""
 
     name: str
     label: str
     text: str
-    own: bool
+    is_override: bool
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Guide:
 
     @property
     def description(self) -> str:
-        """The level in one line."""
+        """The level in one line: the first row."""
         return self.rows[0].text
 
     @property
@@ -43,21 +43,21 @@ class Guide:
         return self.rows[1:]
 
     @property
-    def is_own(self) -> bool:
-        """Whether the function words any row anew."""
-        return any(row.own for row in self.rows)
+    def has_overrides(self) -> bool:
+        """Whether any row is the function's own."""
+        return any(row.is_override for row in self.rows)
 
 
-def guide(level: Level, wording: LevelGuide | None = None) -> Guide:
-    """The guide of a level, with a function's own wording where it has one."""
+def guide(level: Level, override: LevelGuide | None = None) -> Guide:
+    """The guide of a level; rows that a function's override fills replace the general ones."""
     rows = []
     for name in GUIDE_ROWS:
-        own = getattr(wording, name) if wording else ""
+        own = getattr(override, name) if override else ""
         rows.append(GuideRow(name, LABELS[name], own or getattr(level, name), bool(own)))
     return Guide(tuple(rows))
 
 
 def overrides(*function_ids: int) -> dict[tuple[int, int], LevelGuide]:
-    """The own wordings of functions by the ids of function and level; one query."""
+    """The overrides of some functions by the ids of function and level; one query."""
     rows = LevelGuide.objects.filter(function_id__in=function_ids)
     return {(row.function_id, row.level_id): row for row in rows}

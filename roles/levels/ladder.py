@@ -8,7 +8,7 @@ from roles.models import Focus, Function, Level, Role
 
 @dataclass(frozen=True)
 class Rung:
-    """A step of one focus's ladder: its level, and the role that stands on it (None: no role yet)."""
+    """A step of one focus's ladder: its level, and the role on it, or None."""
 
     level: Level
     role: Role | None

@@ -64,7 +64,7 @@ def text_too_long(corpus: Corpus) -> Iterator[Issue]:
         for place, text in (*texts(document), *_titles(document)):
             most = LONGEST[next(str(step) for step in reversed(place) if step in LONGEST)]
             if len(text) > most:
-                yield Issue(document, place, f"has {len(text)} characters; expected at most {most}")
+                yield Issue(document, place, f"has {len(text):,} characters; expected at most {most:,}")
 
 
 def _titles(document: RoleDocument) -> Iterator[tuple[Location, str]]:

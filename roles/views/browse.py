@@ -13,10 +13,10 @@ from roles.browse.filters import PAGE_SIZE, VIEWS, RoleFilter, address, chips, r
 from roles.browse.grid import PAGE_SIZE as GRID_SIZE
 from roles.browse.grid import grid, ladders
 from roles.domain.codes import MalformedCode, RoleCode
-from roles.formats.tables import CSV, XLSX, write_csv, write_xlsx
 from roles.models import Role
 from roles.search.highlights import attach_highlights
 from roles.search.query import exact_match
+from roles.views.downloads import table_download
 from roles.views.paging import page_of
 from roles.views.public import public
 
@@ -77,7 +77,7 @@ def browse_csv(request: HttpRequest) -> HttpResponse:
     filters = role_filter(request.GET)
     if not filters.form.is_valid():
         return _explained(request)
-    return _download(write_csv(table(filters.qs, _site(request))), CSV, "csv")
+    return table_download(table(filters.qs, _site(request)), "csv", name="roles", sheet="Roles")
 
 
 @require_safe
@@ -86,7 +86,7 @@ def browse_xlsx(request: HttpRequest) -> HttpResponse:
     filters = role_filter(request.GET)
     if not filters.form.is_valid():
         return _explained(request)
-    return _download(write_xlsx(table(filters.qs, _site(request)), "Roles"), XLSX, "xlsx")
+    return table_download(table(filters.qs, _site(request)), "xlsx", name="roles", sheet="Roles")
 
 
 def _site(request: HttpRequest) -> str:
@@ -95,11 +95,6 @@ def _site(request: HttpRequest) -> str:
 
 def _explained(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("roles:browse", query=request.GET or None))
-
-
-def _download(content: bytes, content_type: str, ending: str) -> HttpResponse:
-    disposition = {"Content-Disposition": f'attachment; filename="roles.{ending}"'}
-    return HttpResponse(content, content_type=content_type, headers=disposition)
 
 
 def _exactly(request: HttpRequest) -> Role | None:

@@ -19,5 +19,5 @@ def page_of(request: HttpRequest, rows: Any, size: int) -> tuple[Page[Any], str]
         return paginator.page(int(wanted)), ""
     except InvalidPage:
         last = paginator.num_pages
-        exist = "There is one page" if last == 1 else f"There are pages 1 to {last}"
+        exist = "There is one page" if last == 1 else f"There are pages 1 to {last:,}"
         return paginator.page(1), f"There is no page “{wanted[:20]}”. {exist}; this is the first."

@@ -1,4 +1,4 @@
-"""Which pages are the same for everybody, so that one body may answer many requests."""
+"""Which pages are the same for everyone, so that one body may answer many requests."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ def public(*keys: str) -> Callable[[AnyView], AnyView]:
     """Declare that a view's page depends on its address and the catalogue alone: no cookie, no form, no visitor.
 
     ``keys`` are the keys of the query under which the page may be kept; an address with any other key is answered
-    anew each time, so that no text that somebody typed is ever kept. ``taxonomy_site.edge`` reads the declaration.
+    again each time, so that no text that a visitor typed is ever kept. ``taxonomy_site.edge`` reads the declaration.
     """
 
     def declare(view: AnyView) -> AnyView:

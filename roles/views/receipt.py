@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from roles.actions import receipts
 from roles.models import Receipt, Revision
 from roles.resolve.receipt import changes, lines_of
-from roles.views.resolve_list import download, shown
+from roles.views.downloads import ENDINGS
+from roles.views.resolve_list import answer_download, shown
 
 
 def _receipt(token: str) -> Receipt:
@@ -24,8 +25,8 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """The answer as it was kept; ``?changes=1`` resolves again and shows what differs, ``?as=csv`` downloads."""
     kept = _receipt(token)
     lines = lines_of(kept.lines)
-    if (ending := request.GET.get("as")) in ("csv", "xlsx"):
-        return download(lines, ending, kept.revision)
+    if (ending := request.GET.get("as")) in ENDINGS:
+        return answer_download(lines, ending, kept.revision)
     context = shown(lines, request.GET) | {"receipt": kept, "now": Revision.current()}
     if request.GET.get("changes") == "1":
         context["changes"] = changes(lines)

@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from roles.actions import receipts
-from roles.formats.tables import CSV, XLSX, write_csv, write_xlsx
 from roles.forms import TitleListForm
 from roles.resolve import batch
 from roles.resolve.batch import Line
+from roles.views.downloads import ENDINGS, table_download
 
 PAGE_SIZE = 200
 
@@ -29,8 +29,8 @@ def resolve_list(request: HttpRequest) -> HttpResponse:
     titles = form.cleaned_data["list"]
     lines = batch.resolve_list(titles.rows)
     wanted = request.POST.get("then", "")
-    if wanted in ("csv", "xlsx"):
-        return download(lines, wanted)
+    if wanted in ENDINGS:
+        return answer_download(lines, wanted)
     if wanted == "keep":
         return redirect(receipts.keep(lines=lines))
     context = shown(lines, request.POST) | {"form": form, "list": titles, "carried": form.carried()}
@@ -51,10 +51,6 @@ def shown(lines: list[Line], query: Any) -> dict[str, Any]:
     }
 
 
-def download(lines: list[Line], ending: str, revision: int | None = None) -> HttpResponse:
-    """The answer as a file, safe to open in a spreadsheet."""
-    rows = batch.table(lines, revision)
-    content = write_csv(rows) if ending == "csv" else write_xlsx(rows, "Titles")
-    response = HttpResponse(content, content_type=CSV if ending == "csv" else XLSX)
-    response["Content-Disposition"] = f'attachment; filename="titles-resolved.{ending}"'
-    return response
+def answer_download(lines: list[Line], ending: str, revision: int | None = None) -> HttpResponse:
+    """The answer as a file, at the present revision of the catalogue unless an earlier one is given."""
+    return table_download(batch.table(lines, revision), ending, name="titles-resolved", sheet="Titles")

@@ -176,7 +176,10 @@ def test_the_first_page_shows_the_queues_with_what_waits_in_them(catalogue: None
     mappings = models.Mapping.objects.filter(review="needs_review").count()
     page = desk.get("/admin/").content.decode()
     links = re.findall(r'<a href="(/admin/roles/(?:alias|mapping)/\?[^"]+)">([^<]+)</a>', page)
-    assert [words for _, words in links] == [f"{aliases} aliases pending", f"{mappings} mappings need review"]
+    assert [words for _, words in links] == [
+        f"{aliases:,} aliases pending",
+        f"{mappings:,} mappings need review",
+    ]
     counts = [desk.get(url).context["cl"].result_count for url, _ in links]
     assert counts == [aliases, mappings]
 

@@ -88,7 +88,7 @@ def test_the_story_is_written_in_lines_and_paragraphs(desk: Client, role: Role) 
         ),
         pytest.param(
             {"story_plan": "a\n" + "x" * 2001},
-            "Line 2 has 2001 characters; expected at most 2000.",
+            "Line 2 has 2,001 characters; expected at most 2,000.",
             id="step",
         ),
         pytest.param({"change_reason": "x" * 101}, "at most 100 characters", id="reason"),

@@ -55,7 +55,7 @@ class TestFindingARole(Journey):
     def test_by_a_component_that_it_needs(self) -> None:
         self.given_i_am_on("/components/")
         self.when_i_follow("Skills")
-        self.when_i_enter("mentor", "Label holds")
+        self.when_i_enter("mentor", "Name contains")
         self.when_i_press("Show")
         self.when_i_follow("Mentoring")
         self.when_i_follow("Senior AI/ML Engineer")

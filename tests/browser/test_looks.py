@@ -74,7 +74,7 @@ class TestLargeText:
             page.goto(address)
             found[name] = overflow(page)
         page.goto("/roles/AIMLAM.GEN.P3/")
-        expect(page.get_by_text("A narrative, apart from the facts")).to_have_css("font-size", "26.656px")
+        expect(page.get_by_text("A narrative, not a specification")).to_have_css("font-size", "26.656px")
         assert {name: faults for name, faults in found.items() if faults} == {}
         page.close()
 

@@ -35,7 +35,7 @@ class TestNeighbours(Journey):
         self.given_i_am_on("/roles/AIMLAM.GEN.P6/adjacent/")
         self.when_i_choose("Promotion", "Kind of move")
         self.when_i_press("Show")
-        self.then_i_read("No role is adjacent in that way.")
+        self.then_i_read("No adjacent role matches these filters.")
         self.when_i_follow("See all adjacent roles")
         self.then_i_am_on("/roles/AIMLAM.GEN.P6/adjacent/")
 

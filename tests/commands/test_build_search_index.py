@@ -19,7 +19,7 @@ def build(**options: bool) -> str:
 def test_an_index_that_was_lost_comes_back() -> None:
     before = set(Keyword.objects.values_list("role__code", "word__text", "place"))
     Word.objects.all().delete()
-    assert build() == f"{len(before)} keywords."
+    assert build() == f"{len(before):,} keywords."
     assert set(Keyword.objects.values_list("role__code", "word__text", "place")) == before
 
 

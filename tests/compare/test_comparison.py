@@ -37,7 +37,7 @@ def test_a_row_is_equal_when_all_its_cells_say_the_same() -> None:
     seen = set()
     for section in found.sections:
         for row in section.rows:
-            texts = [" ".join(run.text for run in cell) for cell in row.cells]
+            texts = [" ".join(segment.text for segment in cell) for cell in row.cells]
             assert len(texts) == len(FOUR)
             assert row.equal == (len(set(texts)) == 1)
             seen.add(row.equal)

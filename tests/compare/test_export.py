@@ -26,7 +26,7 @@ def test_every_row_of_the_comparison_is_there_in_its_order(codes: list[str]) -> 
     found = comparison(codes)
     rows = list(table(found))
     expected = [
-        [section.heading, row.label, *(" ".join(run.text for run in cell) for cell in row.cells)]
+        [section.heading, row.label, *(" ".join(segment.text for segment in cell) for cell in row.cells)]
         for section in found.sections
         for row in section.rows
     ]
@@ -41,7 +41,7 @@ def test_every_component_stands_in_the_columns_of_the_roles_that_have_it(codes: 
         own = [row[1:] for row in rows if row[0] == kind.heading]
         assert own[0][:2] == [
             "Shared by all",
-            f"{kind.share.shared} of {kind.share.all} ({kind.share.percent} %)",
+            f"{kind.share.shared} of {kind.share.all} ({kind.share.percent}%)",
         ]
         for i, role in enumerate(found.roles):
             labels = [

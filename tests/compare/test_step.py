@@ -34,16 +34,18 @@ def test_the_words_of_both_rungs_are_there_and_what_is_unmarked_is_the_same() ->
             kept = [
                 [
                     word.casefold().strip(".,;:")
-                    for run in runs
-                    if not run.differs
-                    for word in run.text.split()
+                    for segment in segments
+                    if not segment.differs
+                    for word in segment.text.split()
                 ]
-                for runs in (change.lower, change.upper)
+                for segments in (change.lower, change.upper)
             ]
             assert kept[0] == kept[1]
-            same = [" ".join(run.text for run in runs) for runs in (change.lower, change.upper)]
+            same = [
+                " ".join(segment.text for segment in segments) for segments in (change.lower, change.upper)
+            ]
             if same[0] == same[1]:
-                assert not any(run.differs for run in (*change.lower, *change.upper))
+                assert not any(segment.differs for segment in (*change.lower, *change.upper))
 
 
 @pytest.mark.parametrize(

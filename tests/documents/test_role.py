@@ -124,7 +124,7 @@ def test_an_unknown_key_is_refused_wherever_it_stands(place: str) -> None:
         ("role.title", None, "role.title: None: input should be a valid string"),
         ("role.title", True, "role.title: True: input should be a valid string"),
         ("role.tagline", "x" * 201, "role.tagline: is too long; expected at most 200 characters"),
-        ("role.summary", "x" * 2001, "role.summary: is too long; expected at most 2000 characters"),
+        ("role.summary", "x" * 2001, "role.summary: is too long; expected at most 2,000 characters"),
         ("role.confidence", 1.5, "role.confidence: 1.5: input should be less than or equal to 1"),
         ("role.confidence", -0.1, "role.confidence: -0.1: input should be greater than or equal to 0"),
         ("role.confidence", 0.705, "role.confidence: 0.705: decimal input should have no more than 2 decimal places"),

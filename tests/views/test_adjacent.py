@@ -97,10 +97,10 @@ def test_a_line_takes_the_distance_apart(client: Client) -> None:
     assert [match, why, common] == [
         "Confident 0.06",  # 0.6 × 0.10: the same grade on another track
         "change of track: same focus, same grade on another track",
-        f"{by_hand.percent(len(own & others), len(own | others))} % {len(own & others)} of {len(own | others)}",
+        f"{by_hand.percent(len(own & others), len(own | others))}% {len(own & others)} of {len(own | others)}",
     ]
     bar = the(line[2], "svg")
-    assert bar.attributes["aria-label"] == "Distance 0.06: taxonomy 0.00 %, level 6.00 % of the scale"
+    assert bar.attributes["aria-label"] == "Distance 0.06: taxonomy 0.00%, level 6.00% of the scale"
     assert links(line[0])["compare with AIMLAM.GEN.M1"] == "/compare/?role=AIMLAM.GEN.P3&role=AIMLAM.GEN.M1"
 
 
@@ -143,7 +143,7 @@ def test_every_wrong_choice_is_named(client: Client) -> None:
 
 def test_when_no_role_is_adjacent_in_that_way_there_is_a_way_on(client: Client) -> None:
     page = opened(client, "/roles/AIMLAM.GEN.P6/adjacent/?move=promotion")
-    assert texts(page, "p", class_="empty") == ["No role is adjacent in that way."]
+    assert texts(page, "p", class_="empty") == ["No adjacent role matches these filters."]
     assert links(the(page, "main"))["See all adjacent roles"] == "/roles/AIMLAM.GEN.P6/adjacent/"
     assert not every(page, "table")
 

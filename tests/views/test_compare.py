@@ -266,7 +266,7 @@ def test_the_heading_of_a_kind_has_its_share(client: Client, codes: list[str]) -
     for heading, kind in KINDS.items():
         sets = [of_kind(code, kind) for code in codes]
         shared, all_ = len(set.intersection(*sets)), len(set.union(*sets))
-        expected[heading] = f"{shared} of {all_} shared, {by_hand.percent(shared, all_)} %"
+        expected[heading] = f"{shared} of {all_} shared, {by_hand.percent(shared, all_)}%"
     assert heads == expected
 
 
@@ -333,7 +333,7 @@ def test_one_plain_sentence_says_how_two_roles_differ(
     a, b = (f"{Role.objects.get(code=code).title} ({code})" for code in codes)
     shared, all_, percent = shares(codes)
     assert sentence(opened(client, address(codes))) == (
-        f"From {a} to {b} is {move}. {shared} of {all_} components are in common ({percent} %), and {experience}."
+        f"From {a} to {b} is {move}. {shared} of {all_} components are in common ({percent}%), and {experience}."
     )
 
 
@@ -350,7 +350,7 @@ def test_one_plain_sentence_says_what_several_have_in_common(
 ) -> None:
     shared, all_, percent = shares(codes)
     assert sentence(opened(client, address(codes))) == (
-        f"{beginning}; {shared} of their {all_} components are shared by all ({percent} %)."
+        f"{beginning}; {shared} of their {all_} components are shared by all ({percent}%)."
     )
 
 
@@ -593,7 +593,7 @@ def test_the_downloads_say_what_the_page_says(client: Client, codes: list[str]) 
             kind = by_heading[heading]
             sets = [of_kind(code, KINDS[heading]) for code in codes]
             shared, all_ = len(set.intersection(*sets)), len(set.union(*sets))
-            assert kind[0][:2] == ["Shared by all", f"{shared} of {all_} ({by_hand.percent(shared, all_)} %)"]
+            assert kind[0][:2] == ["Shared by all", f"{shared} of {all_} ({by_hand.percent(shared, all_)}%)"]
             held = [{row[i + 1] for row in kind[1:] if row[i + 1]} for i in range(len(codes))]
             assert held == sets
             for label, row in lines.items():

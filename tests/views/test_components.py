@@ -70,6 +70,20 @@ def test_a_kind_has_its_own(client: Client, kind: str) -> None:
     assert captioned(page, f"{len(expected)} components")
 
 
+def test_numbers_over_999_have_a_comma(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roles.views.components.PAGE_SIZE", 1)
+    many = [Component(kind="skill", label=f"Skill {i}") for i in range(1000)]
+    for component in many:
+        component.set_keys()
+    Component.objects.bulk_create(many)
+    number = f"{Component.objects.filter(kind='skill').count():,}"
+    page = opened(client, "/components/?kind=skill&page=1001")
+    assert the(page, "title").text == "Skills, page 1,001 – Role catalogue"
+    assert f"Skills {number}" in texts(the(page, "nav", aria_label="Kinds"), "li")
+    assert captioned(page, f"{number} components, most shared first")
+    assert the(the(page, "nav", class_="pager"), "span").text == f"Page 1,001 of {number}"
+
+
 def test_the_count_stands_beside_each_kind(client: Client) -> None:
     kinds = the(opened(client, "/components/?kind=task"), "nav", aria_label="Kinds")
     counts = {kind: Component.objects.filter(kind=kind).count() for kind in KINDS}
@@ -183,7 +197,7 @@ def test_where_a_component_stands(client: Client, mentoring: Component, kind: st
     percent = by_hand.percent(len(having), len(listed))
     word = in_a_word(len(having), len(listed))
     assert the(page, "p", class_="lede").text == (
-        f"A {kind} of {len(having)} of {len(listed)} roles ({percent} %){f': {word} in the catalogue' if word else ''}."
+        f"A {kind} of {len(having)} of {len(listed)} roles ({percent}%){f': {word} in the catalogue' if word else ''}."
     )
     roles = Role.objects.select_related("level", "function").in_bulk(field_name="code")
 
@@ -200,7 +214,7 @@ def test_where_a_component_stands(client: Client, mentoring: Component, kind: st
             found[name] = [
                 name,
                 f"{own} of {len(peers)}",
-                f"{by_hand.percent(own, len(peers))} %",
+                f"{by_hand.percent(own, len(peers))}%",
                 in_a_word(own, len(peers)),
             ]
         return [found[name] for name in sorted(found)]
@@ -239,7 +253,7 @@ def test_a_component_that_no_listed_role_has(client: Client, mentoring: Componen
     worlds.settle()
     page = opened(client, mentoring.get_absolute_url())
     assert texts(page, "p", class_="empty") == ["No role has it at present."]
-    assert the(page, "p", class_="lede").text == "A skill of 0 of 0 roles (0 %)."
+    assert the(page, "p", class_="lede").text == "A skill of 0 of 0 roles (0%)."
 
 
 def test_a_component_leads_back_to_its_kind(client: Client, mentoring: Component) -> None:

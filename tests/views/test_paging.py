@@ -38,6 +38,12 @@ def test_the_sentence_says_which_pages_there_are() -> None:
     )
 
 
+def test_a_number_over_999_has_a_comma() -> None:
+    assert asked("1236", list(range(12_345)))[2] == (
+        "There is no page “1236”. There are pages 1 to 1,235; this is the first."
+    )
+
+
 def test_an_empty_list_has_one_empty_page() -> None:
     assert asked(None, []) == (1, [], "")
     assert asked("2", []) == (1, [], "There is no page “2”. There is one page; this is the first.")

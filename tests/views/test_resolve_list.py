@@ -183,8 +183,8 @@ def test_titles_in_any_script_are_answered(client: Client) -> None:
 def test_what_is_beyond_ten_thousand_is_counted_and_the_rest_answered(client: Client) -> None:
     page = page_of(posted(client, titles="Sr. Data Scientist\n" * 10_001))
     assert [button.text for button in every(the(page, "fieldset"), "button")][:2] == [
-        "All 10000",
-        "Confident 10000",
+        "All 10,000",
+        "Confident 10,000",
     ]
     assert any(text.startswith("1 more title") for text in texts(page, "p"))
 

@@ -150,8 +150,8 @@ def test_the_story_is_told_in_its_parts(client: Client) -> None:
         "What success looks like",
     ]
     assert definitions(story) == {
-        "From outside": told.story_external,
-        "From inside": told.story_internal,
+        "The external problem": told.story_external,
+        "The internal problem": told.story_internal,
         "Why it matters": told.story_why,
     }
     assert texts(the(story, "ol"), "li") == told.story_plan
@@ -232,7 +232,7 @@ def test_the_level_guide_is_the_functions_where_it_words_a_row_anew(client: Clie
         *expected,
         one.level.years,
     ]
-    assert ("Worded for" in section.text) == (own is not None)
+    assert ("Adapted for" in section.text) == (own is not None)
 
 
 def test_a_row_that_the_function_leaves_empty_keeps_the_general_wording(client: Client) -> None:
@@ -258,7 +258,7 @@ def _expected(code: str, others: list[by_hand.Place]) -> list[tuple[str, str, st
                 other.code,
                 f"{by_hand.band(here, other)} {float(by_hand.distance(here, other)):.2f}",
                 f"{by_hand.move(here, other)}: {by_hand.words(here, other)}",
-                f"{by_hand.percent(shared, all_)} % {shared} of {all_}",
+                f"{by_hand.percent(shared, all_)}% {shared} of {all_}",
             )
         )
     return lines
@@ -307,7 +307,7 @@ def test_a_role_without_components_says_that_nobody_shares_its_work(client: Clie
     assert texts(the(page, "section", id="components"), "p") == ["None recorded yet."] * 6
     assert {row[-1].text for row in rows(captioned(page, "The nearest by structural"))} != set()
     assert all(
-        row[-1].text.startswith("0 % 0 of ") for row in rows(captioned(page, "The nearest by structural"))
+        row[-1].text.startswith("0% 0 of ") for row in rows(captioned(page, "The nearest by structural"))
     )
 
 

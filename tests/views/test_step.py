@@ -54,7 +54,7 @@ def test_components_are_added_carried_or_dropped(client: Client, place: str, low
         section = the(page, "section", aria_labelledby=f"{kind}-heading")
         shared, all_ = len(old & new), len(old | new)
         assert texts(section, "p", class_="quiet") == [
-            f"{shared} of {all_} carried, {by_hand.percent(shared, all_)} %"
+            f"{shared} of {all_} carried, {by_hand.percent(shared, all_)}%"
         ]
     lede = the(page, "p", class_="lede").text
     assert lede.endswith(

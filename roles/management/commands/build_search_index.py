@@ -28,4 +28,4 @@ class Command(BaseCommand):
         if options["if_empty"] and (Keyword.objects.exists() or not Role.objects.exists()):
             self.stdout.write("The search index is there; nothing built.")
             return
-        self.stdout.write(f"{search_index.rebuild()} keywords.")
+        self.stdout.write(f"{search_index.rebuild():,} keywords.")

@@ -80,7 +80,7 @@ class Command(BaseCommand):
     def _refuse(self, faults: list[Fault]) -> None:
         for fault in faults:
             self.stderr.write(str(fault))
-        count = f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}"
+        count = f"{len(faults):,} {'fault' if len(faults) == 1 else 'faults'}"
         raise CommandError(f"{count} of form; the content was not judged. Mend the files and check again.")
 
     def _list(self, findings: list[_Placed]) -> None:
@@ -98,15 +98,15 @@ class Command(BaseCommand):
         self.stdout.write(f"{'rule':34}{'errors':>8}{'warnings':>10}{'accepted':>10}")
         for row in counts(findings):
             if not rules or row.rule in rules:
-                self.stdout.write(f"{row.rule:34}{row.errors:>8}{row.warnings:>10}{row.accepted:>10}")
+                self.stdout.write(f"{row.rule:34}{row.errors:>8,}{row.warnings:>10,}{row.accepted:>10,}")
         words = [finding.word for finding in findings]
         figures = (words.count("error"), words.count("warning"), words.count("accepted"))
-        self.stdout.write("{:34}{:>8}{:>10}{:>10}".format("all", *figures))
+        self.stdout.write("{:34}{:>8,}{:>10,}{:>10,}".format("all", *figures))
         roles = sum(len(file.form.roles) for file in files if isinstance(file.form, FunctionFile))
-        self.stdout.write(f"{roles} {'role' if roles == 1 else 'roles'} judged.")
+        self.stdout.write(f"{roles:,} {'role' if roles == 1 else 'roles'} judged.")
         if any(finding.fails for finding in findings):
             raise CommandError(
-                f"{figures[0]} {'error' if figures[0] == 1 else 'errors'}. Mend the text, or accept the finding "
+                f"{figures[0]:,} {'error' if figures[0] == 1 else 'errors'}. Mend the text, or accept the finding "
                 "with a reason in the role's document (fixtures/README.md says how)."
             )
 

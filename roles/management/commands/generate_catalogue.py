@@ -33,4 +33,4 @@ class Command(BaseCommand):
             raise CommandError("This database has generated roles already. Start from a fresh one.")
         with progress_bar(self.stderr) as progress:
             made = generation.generate(roles=options["roles"], seed=options["seed"], progress=progress)
-        self.stdout.write(f"{made} roles generated.")
+        self.stdout.write(f"{made:,} roles generated.")

@@ -52,7 +52,7 @@ class Command(BaseCommand):
                 self.stderr.write(str(fault))
             count = len(refused.faults)
             raise CommandError(
-                f"{count} {'fault' if count == 1 else 'faults'}; nothing was changed. Mend the files and load again."
+                f"{count:,} {'fault' if count == 1 else 'faults'}; nothing was changed. Mend the files and load again."
             ) from None
         self._report(loaded, dry_run=options["dry_run"])
 
@@ -61,11 +61,11 @@ class Command(BaseCommand):
         header = f"{'':28}{'added':>8}{'changed':>9}{'left':>8}{'removed':>9}"
         self.stdout.write(header)
         for name, tally in loaded.plan.items():
-            self.stdout.write("{:28}{:>8}{:>9}{:>8}{:>9}".format(name, *tally.figures))
+            self.stdout.write("{:28}{:>8,}{:>9,}{:>8,}{:>9,}".format(name, *tally.figures))
         self._name_roles(loaded.plan["roles"])
         if loaded.decisions_kept:
             self.stdout.write(
-                f"{loaded.decisions_kept} editors' decisions stand where the files know of none "
+                f"{loaded.decisions_kept:,} editors' decisions stand where the files know of none "
                 "(--prune lets the files win)."
             )
         if loaded.is_idle:
@@ -76,4 +76,4 @@ class Command(BaseCommand):
             for name in names[:_SHOWN]:
                 self.stdout.write(f"  {word}: {name}")
             if len(names) > _SHOWN:
-                self.stdout.write(f"  {word}: … and {len(names) - _SHOWN} more")
+                self.stdout.write(f"  {word}: … and {len(names) - _SHOWN:,} more")

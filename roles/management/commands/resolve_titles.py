@@ -39,9 +39,9 @@ class Command(BaseCommand):
         except UnreadableList as fault:
             raise CommandError(f"{path}: {fault}") from None
         for row, reason in titles.unreadable:
-            self.stderr.write(f"{path}, row {row}: {reason}")
+            self.stderr.write(f"{path}, row {row:,}: {reason}")
         if titles.left_out:
-            left = "1 more title was" if titles.left_out == 1 else f"{titles.left_out} more titles were"
+            left = "1 more title was" if titles.left_out == 1 else f"{titles.left_out:,} more titles were"
             self.stderr.write(f"{path}: {left} left out; at most 10,000 are resolved.")
         with progress_bar(self.stderr) as progress:
             lines = resolve_list(

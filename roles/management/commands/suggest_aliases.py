@@ -39,5 +39,5 @@ class Command(BaseCommand):
         word = "would be made" if options["dry_run"] else "made, pending"
         collisions = sum(1 for one in made if one.collides_with)
         self.stdout.write(
-            f"{len(made)} aliases {word}; {collisions} of them collide with another role's title."
+            f"{len(made):,} aliases {word}; {collisions:,} of them collide with another role's title."
         )
