@@ -10,7 +10,7 @@ from roles.models.receipt import Receipt
 from roles.models.redirect import Redirect
 from roles.models.revision import Revision
 from roles.models.role import CoreOutput, Role
-from roles.models.search import Keyword, Word
+from roles.models.search import Posting, Word
 from roles.models.tree import Focus, Function, Superfunction
 
 __all__ = [
@@ -21,11 +21,11 @@ __all__ = [
     "CoreOutput",
     "Focus",
     "Function",
-    "Keyword",
     "Level",
     "LevelGuide",
     "Mapping",
     "PayBenchmark",
+    "Posting",
     "Receipt",
     "Redirect",
     "Revision",

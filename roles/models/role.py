@@ -34,7 +34,7 @@ PROSE = (
 LISTED = ~Q(status=Status.RETIRED.value)
 """What is true of a role that stands in lists: the condition of the indexes that lists are read from."""
 
-RINGS = {
+TIERS = {
     "focus": ("focus",),
     "function": ("function",),
     "superfunction": ("superfunction",),
@@ -144,9 +144,9 @@ class Role(models.Model):
         indexes = [
             *(
                 models.Index(
-                    fields=[*within, "track", "grade", "code"], name=f"role_ring_{word}", condition=LISTED
+                    fields=[*within, "track", "grade", "code"], name=f"role_tier_{word}", condition=LISTED
                 )
-                for word, within in RINGS.items()
+                for word, within in TIERS.items()
             ),
             models.Index(address_of(Lower("title")), name="role_by_address"),
             # What the cube reads of every role: all of it stands in the index, and the long texts stay unread.

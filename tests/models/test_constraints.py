@@ -22,11 +22,11 @@ from roles.models import (
     CoreOutput,
     Focus,
     Function,
-    Keyword,
     Level,
     LevelGuide,
     Mapping,
     PayBenchmark,
+    Posting,
     Receipt,
     Redirect,
     Revision,
@@ -150,8 +150,8 @@ def spare(model: type[models.Model], **changes: Any) -> Any:
         Redirect: lambda: Redirect(code="SPARE.GEN.P1", role=role()),
         Revision: lambda: Revision(pk=1),
         Word: lambda: Word(text="spare word", stem="spare"),
-        Keyword: lambda: Keyword(
-            role=role(), word=Word.objects.exclude(keywords__role=role()).earliest("pk"), place=1
+        Posting: lambda: Posting(
+            role=role(), word=Word.objects.exclude(postings__role=role()).earliest("pk"), field=1
         ),
         Receipt: lambda: Receipt(revision=1, lines=[{"row": 1}]),
     }
@@ -259,7 +259,7 @@ CASES: list[tuple[str, str, Callable[[], Any]]] = [
     ("pay_percentiles_rise", "negative 10th", broken(PayBenchmark, p10=Decimal(-1))),
     ("pay_percentiles_rise", "negative median",
      broken(PayBenchmark, p10=None, p25=None, median=Decimal(-1))),
-    ("keyword_once_per_role", "the same word", existing(Keyword, "role", "word")),
+    ("posting_once_per_role", "the same word", existing(Posting, "role", "word")),
     ("redirect_code_form", "two parts", broken(Redirect, code="AIMLAM.GEN")),
     ("revision_single_row", "a second row", broken(Revision, pk=2)),
 ]  # fmt: skip
