@@ -19,7 +19,7 @@ def code_validator(pattern: str, message: str) -> RegexValidator:
 
 
 def within_zero_and_one(name: str, field: str = "confidence") -> CheckConstraint:
-    """A constraint that a figure lies from 0 to 1."""
+    """A constraint that a number is from 0 to 1."""
     return CheckConstraint(
         name=name,
         condition=Q(**{f"{field}__gte": 0, f"{field}__lte": 1}),
@@ -28,7 +28,7 @@ def within_zero_and_one(name: str, field: str = "confidence") -> CheckConstraint
 
 
 def one_of(name: str, field: str, values: Iterable[str], message: str) -> CheckConstraint:
-    """A constraint that a field holds a word of a closed list."""
+    """A constraint that a field has one of the values."""
     return CheckConstraint(
         name=name,
         condition=Q(**{f"{field}__in": sorted(str(value) for value in values)}),

@@ -1,4 +1,4 @@
-"""The ladder: tracks, levels, and a function's own wording of the level guide."""
+"""The ladder: tracks, levels, and the overrides of the level guide."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -131,15 +131,15 @@ class Level(models.Model):
 
 
 class LevelGuideQuerySet(models.QuerySet["LevelGuide"]):
-    """Named queries over functions' own wordings."""
+    """Named queries over overrides of the level guide."""
 
     def get_by_natural_key(self, function: str, level: str) -> "LevelGuide":
-        """The wording of a function's and a level's code."""
+        """The override of a function's and a level's code."""
         return self.get(function__code=function, level__code=level)
 
 
 class LevelGuide(models.Model):
-    """A function's own wording of the guide of a level; an empty row keeps the general wording."""
+    """A function's override of the guide of a level; an empty row keeps the general text."""
 
     function = models.ForeignKey(Function, on_delete=models.CASCADE, related_name="guides")
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="guides")

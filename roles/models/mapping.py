@@ -16,7 +16,7 @@ class MappingQuerySet(models.QuerySet["Mapping"]):
         return self.get(role__code=role, entry__classification__code=standard, entry__code=entry)
 
     def awaiting_review(self) -> "MappingQuerySet":
-        """Those that nobody has decided on."""
+        """Those that no one has decided on."""
         return self.filter(review=ReviewState.NEEDS_REVIEW.value)
 
 

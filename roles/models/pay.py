@@ -21,7 +21,7 @@ class PayBenchmarkQuerySet(models.QuerySet["PayBenchmark"]):
 
 
 class PayBenchmark(models.Model):
-    """A pay figure with its percentiles and its basis: the source and the method."""
+    """Median pay with its percentiles and its basis: the source and the method."""
 
     role = models.ForeignKey("roles.Role", on_delete=models.CASCADE, related_name="pay_benchmarks")
     currency = models.CharField(max_length=3, validators=[code_validator(_CURRENCY, _CURRENCY_MESSAGE)])

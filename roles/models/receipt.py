@@ -1,4 +1,4 @@
-"""Receipts: answers for a list of titles that somebody asked the catalogue to keep."""
+"""Receipts: answers for a list of titles that a visitor asked the catalogue to keep."""
 
 import secrets
 
@@ -7,12 +7,12 @@ from django.urls import reverse
 
 
 def new_token() -> str:
-    """An address that nobody can guess: 128 bits."""
+    """A token that no one can guess: 128 bits."""
     return secrets.token_urlsafe(16)
 
 
 class Receipt(models.Model):
-    """The lines of an answer (``title_list.Line`` as plain data), with the revision that gave it."""
+    """The lines of an answer as plain data, with the revision that it was made from."""
 
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -20,7 +20,7 @@ class Receipt(models.Model):
     lines = models.JSONField()
 
     class Meta:
-        default_permissions = ()  # whoever has the address may read and delete it; nobody else
+        default_permissions = ()  # everyone with the address may read and delete it, and no one else
         ordering = ["-created_at"]
 
     def __str__(self) -> str:

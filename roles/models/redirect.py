@@ -1,4 +1,4 @@
-"""Redirects: a role's former code leads to the role."""
+"""Redirects from the former codes of roles."""
 
 from django.db import models
 

@@ -69,7 +69,7 @@ def spare_role(**changes: Any) -> Role:
         summary="A spare role.",
         confidence=Decimal("0.70"),
     )
-    row.place()
+    row.set_coordinates()
     return changed(row, changes)
 
 
