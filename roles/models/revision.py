@@ -19,7 +19,7 @@ class Revision(models.Model):
 
     number = models.PositiveBigIntegerField(default=0)
     of_roles = models.PositiveBigIntegerField(default=0, db_default=0)
-    """The number of the last write that may have changed facets of roles or the tree; the facet index is cached by it."""
+    """The number of the last write that may have changed facets or the tree; the facet index is cached by it."""
     listed = models.PositiveIntegerField("listed roles", default=0, db_default=0)
     """How many roles were listed after that write."""
     changed_at = models.DateTimeField(default=timezone.now)
