@@ -44,7 +44,7 @@ MODELS = [model for model in apps.get_app_config("roles").get_models() if not ha
 
 
 def named_constraints() -> Iterator[tuple[type[models.Model], CheckConstraint | UniqueConstraint]]:
-    """Every constraint of the catalogue's own tables (the history repeats none)."""
+    """Every constraint of the catalogue's own tables (history tables have none)."""
     for model in MODELS:
         for constraint in model._meta.constraints:
             assert isinstance(constraint, CheckConstraint | UniqueConstraint)
@@ -60,7 +60,7 @@ def soc(code: str = "15-0000") -> ClassificationEntry:
 
 
 def spare_role(**changes: Any) -> Role:
-    """A role on a rung that the catalogue leaves free."""
+    """A role on a rung without one in the catalogue."""
     row = Role(
         focus=Focus.objects.get_by_natural_key("AIMLAM", "GEN"),
         level=Level.objects.get(code="S1"),
@@ -171,7 +171,7 @@ def existing(model: type[models.Model], *fields: str, **changes: Any) -> Callabl
 
 
 def broken(model: type[models.Model], **changes: Any) -> Callable[[], Any]:
-    """A spare row with ``changes`` that the constraint is there to refuse."""
+    """A spare row with ``changes`` that the constraint refuses."""
     return lambda: spare(model, **changes)
 
 
