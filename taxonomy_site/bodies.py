@@ -1,9 +1,8 @@
-"""Bodies of requests are read whole before Django sees them, few at a time, so that clients that stall stop nobody.
+"""Reads request bodies whole before Django sees them, a few at a time, so that stalled clients block no one else.
 
-The server holds the heads of requests until they are complete, but a body is read by the thread that answers. A few
-uploads that never end would take every thread, and nobody could read. A reading has no time limit, because granian
-blocks a worker whose application answers while a body is still being read; a proxy in front holds bodies back until
-they are whole, and so ends the matter.
+The server waits for complete request heads, but the thread that answers reads the body. A few uploads that never end
+would take every thread, and no page could be read. Reading has no time limit, because granian blocks a worker whose
+application answers while a body is still being read. Behind a proxy that buffers bodies none of this happens.
 """
 
 import threading
@@ -14,26 +13,26 @@ from typing import Any
 from django.conf import settings
 
 AT_ONCE = 2
-"""Bodies that a process reads at the same time: half of its threads, so that the other half go on answering."""
+"""Bodies that a process reads at the same time: half of its threads, so that the other half can answer."""
 
 WAIT = 0.2
-"""Seconds for which a request waits until fewer are read."""
+"""Seconds that a request waits for its turn."""
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
 class BodiesReadFirst:
-    """A WSGI application before another one, which gets every body as bytes that are there already."""
+    """A WSGI application in front of another one, which gets every body as bytes in memory."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
         self._free = threading.BoundedSemaphore(AT_ONCE)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Answer 411, 503 or 400 where a body cannot be had, and hand everything else on.
+        """Answer 411, 503 or 400 when a body cannot be read, and pass every other request on.
 
-        A body that is announced as too large goes on unread: ``bounded_bodies`` answers it.
+        A body that is announced as too large is not read: ``bounded_bodies`` answers it.
         """
         if "HTTP_TRANSFER_ENCODING" in environ:
             return _refused(start_response, "411 Length Required", "Send the length of the body with it.")

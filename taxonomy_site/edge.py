@@ -1,9 +1,9 @@
-"""The edge: answers a request for a public page before Django sees it, when the page is known.
+"""The edge: a WSGI application that answers requests for public pages from memory, before Django sees them.
 
 A page is kept for its address (host and scheme included) and its version: the catalogue's revision and the build. So
-nothing is ever invalidated: a write makes a new version, and its pages are made when they are asked for. Never
-answered here: other methods, whoever has a session, hosts that Django has not accepted, views that are not declared
-``public``, and addresses with text that somebody typed.
+nothing is ever invalidated: a write makes a new version, whose pages are made when they are asked for. Django answers
+all other requests: other methods, visitors with a session, views that are not declared ``public``, and addresses with
+text that a visitor typed, of which there is no end.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,7 +25,8 @@ Environ = dict[str, Any]
 Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]
 
-_OF_THE_ADDRESS = (
+# The request for a page that is kept for all has only these: what one visitor sends must not show in the page.
+_KEPT_VARIABLES = (
     "SERVER_",
     "wsgi.",
     "SCRIPT_NAME",
@@ -34,7 +35,7 @@ _OF_THE_ADDRESS = (
     "HTTP_HOST",
     "HTTP_X_FORWARDED_PROTO",
 )
-_MOST_QUERY = 500
+_LONGEST_QUERY = 500  # characters; longer ones would fill the memory with pages that are asked for once
 
 
 class Edge:
@@ -51,7 +52,7 @@ class Edge:
         self.cookies = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
-        """Answer from memory, or make the page, or hand the request on."""
+        """Answer from memory, or make the page and keep it, or pass the request on."""
         path = environ.get("PATH_INFO", "")
         if (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
@@ -62,9 +63,11 @@ class Edge:
         try:
             version = f"{self.revision()}-{self.build}"
         except DatabaseError:
+            # A page whose version is not known may be out of date. Django answers with the error page.
             return self.application(environ, _privately(start_response))
         address = _address(environ)
         page = self.memory.get(version, address)
+        # Only after a miss: resolving the address costs more than the answer from memory.
         if page is None and _is_public(path, environ.get("QUERY_STRING", "")):
             page = self.memory.made_once(version, address, lambda: self._made(environ, version))
         if page is None:
@@ -72,6 +75,7 @@ class Edge:
         return self._answer(page, address, environ, start_response)
 
     def _is_personal(self, environ: Environ) -> bool:
+        # Looking for the names anywhere in the header is quick; a false match only costs the visitor some speed.
         cookies = environ.get("HTTP_COOKIE", "")
         return bool(cookies) and any(name in cookies for name in self.cookies)
 
@@ -81,7 +85,7 @@ class Edge:
             variant = page.variant(encoding)
         else:
             variant = page.variant(encoding)
-            self.memory.put(address, page)  # it has grown
+            self.memory.put(address, page)  # counted again: it has grown by an encoding
         if (tags := environ.get("HTTP_IF_NONE_MATCH")) and is_known(variant.etag, tags):
             start_response("304 Not Modified", variant.unchanged)
             return []
@@ -89,21 +93,24 @@ class Edge:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
 
     def _made(self, environ: Environ, version: str) -> Page | None:
-        """Ask the application for the page as nobody in particular; None when the answer is somebody's after all."""
-        asked = {name: value for name, value in environ.items() if name.startswith(_OF_THE_ADDRESS)}
+        """Make the page for an anonymous visitor; None when the answer turns out to be for one visitor only."""
+        asked = {name: value for name, value in environ.items() if name.startswith(_KEPT_VARIABLES)}
         asked |= {"REQUEST_METHOD": "GET", "REMOTE_ADDR": "", "wsgi.input": BytesIO()}
-        told: list[tuple[str, Headers]] = []
-        body = self.application(asked, lambda status, headers, exc_info=None: told.append((status, headers)))
+        started: list[tuple[str, Headers]] = []
+        body = self.application(
+            asked, lambda status, headers, exc_info=None: started.append((status, headers))
+        )
         try:
             content = b"".join(body)
         finally:
             if hasattr(body, "close"):
-                body.close()
-        status, headers = told[0]
+                body.close()  # Django ends the request here, and gives its database connection back
+        status, headers = started[0]
         return Page(version, headers, content, status) if _is_for_all(headers) else None
 
 
 def _address(environ: Environ) -> str:
+    # Everything that Django builds URLs from: a page made for one host must not answer for another.
     proto = environ.get("HTTP_X_FORWARDED_PROTO", "") if settings.TRUST_PROXY else ""
     parts = (
         environ["wsgi.url_scheme"],
@@ -116,25 +123,25 @@ def _address(environ: Environ) -> str:
 
 
 def _is_public(path: str, query: str) -> bool:
-    """Whether the address leads to a view that is declared public, with a query that it may be kept under."""
+    """Whether the address is of a view that is declared public, with no key in the query but those it declares."""
     try:
         keys = getattr(resolve(path).func, "public_keys", None)
     except Resolver404:
         return False
-    if keys is None or len(query) > _MOST_QUERY:
+    if keys is None or len(query) > _LONGEST_QUERY:
         return False
     return all(key in keys for key, _ in parse_qsl(query, keep_blank_values=True))
 
 
 def _is_for_all(headers: Headers) -> bool:
-    """Whether an answer to nobody in particular holds nothing for one visitor alone, such as a form's token."""
+    """Whether an answer for an anonymous visitor contains nothing for this visitor alone, such as a form's token."""
     names = {name.lower(): value.lower() for name, value in headers}
     is_secret = any(word in names.get("cache-control", "") for word in ("no-store", "private"))
     return "set-cookie" not in names and not is_secret
 
 
 def _privately(start_response: Start) -> Start:
-    """Let no cache between here and the visitor keep what is not answered here, unless the answer says otherwise."""
+    """Keep proxies and CDNs from caching answers of Django that have no ``Cache-Control`` of their own."""
 
     def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
         if not any(name.lower() == "cache-control" for name, _ in headers):
@@ -145,7 +152,7 @@ def _privately(start_response: Start) -> Start:
 
 
 def edge(application: Application) -> Application:
-    """The application behind the edge; as it is where DEBUG is on, so that a changed template is seen at once."""
+    """The application behind the edge; unchanged when DEBUG is on, so that a changed template shows at once."""
     if settings.DEBUG:
         return application
     shared: BaseCache | None = caches["default"] if settings.IS_CACHE_SHARED else None

@@ -1,4 +1,4 @@
-"""Health: whether the process lives, and whether it can serve."""
+"""Health checks: whether the process lives, and whether it can serve."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -12,14 +12,14 @@ from roles.models import Role
 @never_cache
 @require_safe
 def livez(request: HttpRequest) -> HttpResponse:
-    """200 as long as the process answers; asks nothing of the database."""
+    """200 while the process answers, without a query."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, its migrations are applied and the catalogue holds roles; otherwise 503."""
+    """200 when the database answers, its migrations are applied and the catalogue has roles; otherwise 503."""
     try:
         executor = MigrationExecutor(connection)
         checks = {

@@ -1,4 +1,4 @@
-"""Middleware of the site."""
+"""Middleware of the site: its content security policy, and the limit of request bodies."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 def content_security_policy(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Send SECURE_CSP with every response. The setting has Django 6's name and form: delete this there."""
+    """Send SECURE_CSP with every response. Django 6 does this by the same setting: then delete this middleware."""
     policy = "; ".join(" ".join([name, *values]) for name, values in settings.SECURE_CSP.items())
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -24,7 +24,7 @@ def content_security_policy(
 def bounded_bodies(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Answer 413 to a request that announces more than MOST_BODY_BYTES, before anything of it is read."""
+    """Answer 413 to a request that announces more than MOST_BODY_BYTES, before its body is read."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         announced = request.META.get("CONTENT_LENGTH") or "0"

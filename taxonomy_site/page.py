@@ -1,4 +1,4 @@
-"""A finished page: the body once as it is and once for each encoding, with the headers that go with each."""
+"""A finished page: its body in each encoding that was asked for, with the headers of each."""
 
 import gzip
 import hashlib
@@ -11,11 +11,13 @@ import brotli
 Headers = list[tuple[str, str]]
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=2"
-"""A browser asks each time; a proxy or CDN answers alone for a second, and for two more while it asks."""
+"""A browser asks each time; a proxy or CDN answers by itself for a second, and for two more while it asks."""
 
-_BROTLI_QUALITY = 5  # 30 KB in under a millisecond; the best quality takes fifty times that for a tenth less
+_BROTLI_QUALITY = (
+    5  # 30 KB in under a millisecond; the best quality takes fifty times as long for a tenth fewer bytes
+)
 _GZIP_LEVEL = 6
-_SMALLEST = 200  # bytes; what is smaller fits a packet anyway
+_SMALLEST = 200  # bytes; a smaller body fits into one packet anyway
 _REPLACED = {"etag", "vary", "cache-control", "content-length", "content-encoding", "last-modified"}
 
 
@@ -33,8 +35,8 @@ class Variant:
 class Page:
     """The answer of one address at one version of the catalogue and the program.
 
-    ``version`` stands in the ETag; ``headers`` are the application's, security headers included. Encodings are made
-    when they are first asked for, and kept. Only an answer 200 is worth keeping; others are given once.
+    ``version`` is part of the ETag; ``headers`` are those of the application, security headers included. An encoding is
+    made when it is first asked for, and kept. Only an answer 200 is kept.
     """
 
     version: str
@@ -45,7 +47,7 @@ class Page:
 
     @property
     def is_kept(self) -> bool:
-        """Whether the answer stands for as long as its version."""
+        """Whether the answer may be kept while its version is current."""
         return self.status.startswith("200 ")
 
     def has(self, encoding: str) -> bool:
@@ -58,7 +60,7 @@ class Page:
 
     @property
     def size(self) -> int:
-        """Bytes in memory: every body, and about as much again for headers as a page has."""
+        """Bytes in memory: every body, and an estimate for headers."""
         return (
             len(self.body)
             + sum(len(v.body) for v in self._variants.values() if v.body is not self.body)
@@ -70,10 +72,10 @@ class Page:
         etag = f'"{self.version}-{encoding}"' if self.is_kept else ""
         vary = ("Vary", "Accept-Encoding, Cookie")
         unchanged = [("ETag", etag), ("Cache-Control", CACHE_CONTROL), vary]
-        told = unchanged if self.is_kept else [("Cache-Control", "no-cache"), vary]
+        caching = unchanged if self.is_kept else [("Cache-Control", "no-cache"), vary]
         own = [(name, value) for name, value in self.headers if name.lower() not in _REPLACED]
         coding = [("Content-Encoding", encoding)] if encoding != "identity" else []
-        headers = [*own, *told, *coding, ("Content-Length", str(len(body)))]
+        headers = [*own, *caching, *coding, ("Content-Length", str(len(body)))]
         return Variant(etag, headers, unchanged, body)
 
 
@@ -119,5 +121,5 @@ def is_known(etag: str, if_none_match: str) -> bool:
 
 
 def digest(*parts: str) -> str:
-    """A short name for some texts, the same in every process."""
+    """A short hash of some texts, the same in every process."""
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""The finished pages of the present version, bounded in bytes; each is made once, however many ask at once."""
+"""The finished pages of the current version, bounded in bytes; each is made once for any number of requests."""
 
 import logging
 import threading
@@ -17,16 +17,15 @@ logger = logging.getLogger(__name__)
 LARGEST = 1024 * 1024
 """Bytes of a body; a larger one is not kept."""
 
-_SHARED_FOR = 24 * 3600  # seconds; a version that is gone is never asked for again
-_WAIT = 5.0  # seconds that a process waits for the page that another one is making
+_SHARED_FOR = 24 * 3600  # seconds; pages of a former version are never asked for again
+_WAIT = 5.0  # seconds that a process waits for a page that another one is making
 _LOOK_EVERY = 0.02
 
 
 class PageMemory:
-    """Pages by address, for one version at a time: the least recently asked for leave first.
+    """Pages by address, for one version at a time; when it is full, the least recently used are dropped.
 
-    ``most_bytes`` bounds what this process keeps; ``shared``, if given, is a cache in which processes leave pages for
-    each other.
+    ``most_bytes`` is the limit of this process; ``shared``, if given, is a cache through which processes share pages.
     """
 
     def __init__(self, *, most_bytes: int, shared: BaseCache | None = None) -> None:
@@ -41,7 +40,7 @@ class PageMemory:
 
     @property
     def bytes(self) -> int:
-        """What is kept now, by the pages' own account."""
+        """The sum of the sizes of the pages that are kept."""
         return self._bytes
 
     def get(self, version: str, address: str) -> Page | None:
@@ -56,9 +55,9 @@ class PageMemory:
             return found[0]
 
     def put(self, address: str, page: Page) -> None:
-        """Keep a page, or count it anew after it has got another encoding.
+        """Keep a page, or count it again after it has got another encoding.
 
-        One that took long to make, so that the version changed meanwhile, does not drive out those of the new one.
+        A page of the version before the current one is not kept: it took so long to make that the version changed.
         """
         if not self._is_worth_keeping(page):
             return
@@ -77,9 +76,10 @@ class PageMemory:
                 self._bytes -= freed
 
     def made_once(self, version: str, address: str, make: Callable[[], Page | None]) -> Page | None:
-        """The page from this process, from the shared cache, or made now; None where ``make`` has none for everybody.
+        """The page from this process, from the shared cache, or from ``make``; None when ``make`` returns None.
 
-        While one thread makes a page the others wait for it, and so do other processes where there is a shared cache.
+        While one thread makes a page the others wait for it, and so do other processes that share the cache: after a
+        write many visitors may ask for one page, and making it once costs as much as for one of them.
         """
         with self._alone(address):
             page = self.get(version, address) or self._from_others(version, address)
@@ -104,7 +104,7 @@ class PageMemory:
                 self._making.pop(address, None)
 
     def _from_others(self, version: str, address: str) -> Page | None:
-        """The page that another process has left; waits a while when one is making it."""
+        """The page that another process has left; waits a while if one is making it."""
         if self.shared is None:
             return None
         key = digest(version, address)
@@ -117,7 +117,7 @@ class PageMemory:
                 if self.shared.add(f"{key}.made", True, _WAIT) or time.monotonic() > until:
                     return None
                 time.sleep(_LOOK_EVERY)
-        except Exception:  # whatever client it has: without the cache the site is slower, not gone
+        except Exception:  # of any cache client: without the cache the site is slower, not down
             logger.exception("The shared cache does not answer")
             return None
 

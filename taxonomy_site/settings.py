@@ -1,7 +1,7 @@
-"""Settings: one file, in the order in which a request meets them.
+"""Settings, in the order in which a request meets them.
 
-Everything that differs between machines comes from an environment variable; each has a default that suits
-`make serve` on one machine. README.md lists them in a table.
+Everything that differs between machines comes from an environment variable, with a default for `make serve` on one
+machine. README.md lists them in a table.
 """
 
 import os
@@ -20,7 +20,7 @@ env = environ.FileAwareEnv()
 
 
 def setting(name: str, default: Any, read: Any, expected: str) -> Any:
-    """The environment variable read by ``read``, or the default; a wrong value is explained by name."""
+    """The environment variable read by ``read``, or the default; the error for a wrong value names the variable."""
     try:
         return read(name, default=default)
     except (ValueError, ImproperlyConfigured) as fault:
@@ -30,7 +30,7 @@ def setting(name: str, default: Any, read: Any, expected: str) -> Any:
 
 
 def _secret_key() -> str:
-    """SECRET_KEY from the environment, or one made once and kept under VAR_DIR, readable by its owner only."""
+    """SECRET_KEY from the environment, or one that is made once and kept under VAR_DIR, readable by its owner only."""
     if given := setting("SECRET_KEY", "", env.str, "a long random text"):
         return given
     kept = VAR_DIR / "secret_key"
@@ -78,8 +78,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-MOST_BODY_BYTES = 12 * 1024 * 1024  # an upload of 10 MB, and what a form says beside it
-DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_BODY_BYTES  # ten thousand titles come back with the page as one field
+MOST_BODY_BYTES = 12 * 1024 * 1024  # an upload of 10 MB, and the other fields of its form
+DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_BODY_BYTES  # a page returns ten thousand titles as one field
 
 SECURE_CSP = {
     "default-src": ["'none'"],
@@ -151,7 +151,7 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers wait for each other from the start of a transaction instead of failing half-way through it;
     # readers never wait (WAL). A writer waits for as long as a load of the whole catalogue takes on a busy machine
-    # (benchmarks/faults.py: 20 s were too few); one that has waited in vain is told so, with 503.
+    # (benchmarks/faults.py: 20 s were too few); after that the request is answered with 503.
     DATABASES["default"] |= {
         "CONN_MAX_AGE": None,
         "OPTIONS": {
@@ -161,7 +161,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         },
     }
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    # Connections are pooled and checked when they are taken; a statement is planned once for all its parameters.
+    # Connections are pooled, and checked when they are taken; a statement is planned once for all parameters.
     statement_seconds = setting("STATEMENT_SECONDS", 0, env.int, "seconds, or 0")
     DATABASES["default"] |= {
         "CONN_HEALTH_CHECKS": True,
@@ -197,12 +197,12 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "locked.html"
 
-SIMPLE_HISTORY_REVERT_DISABLED = True  # changes go through the review actions, so that the rules hold
+SIMPLE_HISTORY_REVERT_DISABLED = True  # changes go through the review actions, which check the rules
 
 # --- Language and time
 
 LANGUAGE_CODE = "en-gb"
-USE_I18N = False  # one language; asking which one took a tenth of a page
+USE_I18N = False  # one language; choosing it took a tenth of the time of a page
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -1,4 +1,4 @@
-"""The addresses of the site; those of the catalogue stand in roles/urls.py."""
+"""The URLs of the site; those of the catalogue are in roles/urls.py."""
 
 from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap

@@ -1,4 +1,4 @@
-"""What a page depends on besides its address: the catalogue's revision and the build of the program."""
+"""The version of a page: the catalogue's revision and the build of the program."""
 
 import hashlib
 import threading
@@ -15,16 +15,16 @@ from roles.models import Revision
 from roles.models.revision import catalogue_changed
 
 READ_EVERY = 0.5
-"""Seconds after which a revision that was read is read again: half of the second that readers are promised."""
+"""Seconds after which the revision is read again: half of the second in which a write must show."""
 
 BELIEVED = 0.9
-"""Seconds for which a revision is believed while it is being read again."""
+"""Seconds for which a revision is used while it is being read again."""
 
 _CODE = ("roles", "taxonomy_site", "templates", "requirements/runtime.txt")
 
 
 def build() -> str:
-    """A digest of everything but the data that makes a page: code, templates, static files, libraries, transport."""
+    """A hash of everything but data that a page depends on: code, templates, static files, libraries, settings."""
     found = hashlib.blake2b(digest_size=8)
     for file in sorted(_files(settings.BASE_DIR, _CODE)):
         found.update(str(file.relative_to(settings.BASE_DIR)).encode())
@@ -45,7 +45,7 @@ def _files(top: Path, names: Iterable[str]) -> Iterable[Path]:
 
 @dataclass(frozen=True)
 class _Reading:
-    """A revision as a text, when its reading began, and how many writes this process had made by then."""
+    """A revision as text, when its reading began, and how many writes this process had made by then."""
 
     text: str
     began: float
@@ -55,9 +55,9 @@ class _Reading:
 class KnownRevision:
     """The catalogue's revision, read from the database at most twice a second.
 
-    A write of this process is known at once: the next reading waits for the database. A write of another process is
-    known after ``READ_EVERY`` seconds; nobody is told a revision that was read more than ``BELIEVED`` seconds ago,
-    however long the database takes.
+    A write of this process is known at once: the next call reads the database. A write of another process is known
+    after ``READ_EVERY`` seconds. No call returns a revision that was read more than ``BELIEVED`` seconds ago, however
+    long the database takes.
     """
 
     def __init__(self) -> None:
@@ -70,15 +70,15 @@ class KnownRevision:
         self._writes += 1
 
     def __call__(self) -> str:
-        """The revision as a text: its number and time, so that no two catalogues share one.
+        """The revision as text: its number and time, so that two catalogues never share one.
 
-        Raises DatabaseError when it has to be read and cannot be.
+        Raises DatabaseError when it cannot be read and the last one is too old.
         """
         last, now = self._last, time.monotonic()
-        is_overtaken = last.writes != self._writes
-        if not is_overtaken and now - last.began < READ_EVERY:
+        is_outdated = last.writes != self._writes
+        if not is_outdated and now - last.began < READ_EVERY:
             return last.text
-        has_to_wait = is_overtaken or now - last.began >= BELIEVED
+        has_to_wait = is_outdated or now - last.began >= BELIEVED
         if not self._lock.acquire(blocking=has_to_wait):
             return last.text  # another thread is reading
         try:

@@ -17,8 +17,11 @@ def shown(code: str) -> dict[str, Any]:
             "why": near.distance.words,
             **_other(near),
         }
-        for near in (*page.adjacency.nearest, *page.adjacency.outside)
-    ] + [{"distance": f"{near.overlap:.2f}", "move": "", "why": "", **_other(near)} for near in page.content]
+        for near in (*page.neighbours.nearest, *page.neighbours.outside)
+    ] + [
+        {"distance": f"{near.overlap:.2f}", "move": "", "why": "", **_other(near)}
+        for near in page.neighbours.by_content
+    ]
     return {
         "role": {
             "title": role.title,

@@ -1,4 +1,4 @@
-"""Keeping the number of listed roles that have each component, which lists and weights are read from."""
+"""Maintains the number of listed roles that have each component, from which lists and weights are read."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,32 +12,32 @@ from roles.models import Component, RoleComponent
 
 _RECOUNT = """
 UPDATE roles_component SET roles = counted.roles FROM (
-    SELECT component.id, coalesce(held.roles, 0) - coalesce(retired.roles, 0) AS roles
+    SELECT component.id, coalesce(every.roles, 0) - coalesce(retired.roles, 0) AS roles
     FROM roles_component AS component
     LEFT JOIN (
         SELECT component_id, count(*) AS roles FROM roles_rolecomponent GROUP BY component_id
-    ) AS held ON held.component_id = component.id
+    ) AS every ON every.component_id = component.id
     LEFT JOIN (
-        SELECT said.component_id, count(*) AS roles FROM roles_rolecomponent AS said
-        JOIN roles_role AS role ON role.id = said.role_id WHERE role.status = 'retired' GROUP BY said.component_id
+        SELECT rc.component_id, count(*) AS roles FROM roles_rolecomponent AS rc
+        JOIN roles_role AS role ON role.id = rc.role_id WHERE role.status = 'retired' GROUP BY rc.component_id
     ) AS retired ON retired.component_id = component.id
 ) AS counted WHERE counted.id = roles_component.id AND counted.roles <> roles_component.roles
 """
 
 
 def recount() -> None:
-    """Count anew for all components: for writes of many roles, in their transaction."""
+    """Count again for all components: for writes of many roles, in their transaction."""
     with connection.cursor() as cursor:
         cursor.execute(_RECOUNT)
 
 
 @contextmanager
 def following(roles: Iterable[int | None]) -> Iterator[None]:
-    """Keep the counts right while a few roles are written: what they had is compared with what they have then."""
+    """Update the counts for a write of a few roles inside the block, by their components before and after."""
     ids = {pk for pk in roles if pk is not None}
-    before = _held(ids)
+    before = _counts(ids)
     yield
-    after = _held(ids)
+    after = _counts(ids)
     steps: dict[int, list[int]] = {}
     for component in sorted(before | after):
         if step := after[component] - before[component]:
@@ -46,6 +46,6 @@ def following(roles: Iterable[int | None]) -> Iterator[None]:
         Component.objects.filter(pk__in=components).update(roles=F("roles") + step)
 
 
-def _held(roles: set[int]) -> Counter[int]:
-    said = RoleComponent.objects.filter(role__in=roles).exclude(role__status=Status.RETIRED.value)
-    return Counter(said.order_by().values_list("component_id", flat=True))
+def _counts(roles: set[int]) -> Counter[int]:
+    rows = RoleComponent.objects.filter(role__in=roles).exclude(role__status=Status.RETIRED.value)
+    return Counter(rows.order_by().values_list("component_id", flat=True))

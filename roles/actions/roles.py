@@ -28,7 +28,7 @@ def save(*, role: Role, by: AbstractBaseUser, reason: str = "") -> Role:
     """
     former = Role.objects.select_for_update().filter(pk=role.pk).values_list("code", flat=True).first()
     if role.focus_id and role.level_id:
-        role.place()  # the validation of the fields asks for what is derived
+        role.set_coordinates()  # the validation of the fields asks for what is derived
     with component_counts.following([role.pk]):
         rows.write_valid(role, by=by, reason=reason)
     leave_redirects({former or role.code: role})

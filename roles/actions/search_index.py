@@ -1,4 +1,4 @@
-"""Keeping the search index: after a write, the keywords of the roles that it touched are worked out anew."""
+"""Maintains the search index: after a write, the postings of the roles that it touched are computed again."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -14,8 +14,8 @@ from roles.models import (
     Alias,
     Focus,
     Function,
-    Keyword,
     Mapping,
+    Posting,
     Revision,
     Role,
     RoleComponent,
@@ -25,11 +25,11 @@ from roles.models import (
 from roles.models.role import RoleQuerySet
 from roles.title_parsing.tokens import SearchField, search_fields, stem_of
 
-CHUNK = 400  # roles worked on at a time, so that memory does not grow with the catalogue
+CHUNK = 400  # roles in memory at a time, so that memory does not grow with the catalogue
 
 
 def refresh(roles: RoleQuerySet) -> int:
-    """Bring the index into line with these roles; returns how many keywords were written or removed.
+    """Update the index for these roles; returns how many postings were written or removed.
 
     Retired roles leave the index. Call it in the transaction of the write that touched them.
     """
@@ -38,7 +38,7 @@ def refresh(roles: RoleQuerySet) -> int:
 
 @transaction.atomic
 def refresh_ids(ids: list[int], progress: Callable[[int], None] = lambda done: None) -> int:
-    """Bring the index into line with the roles of these ids, told as it goes how many are done."""
+    """Update the index for the roles of these ids; calls ``progress`` with the number done so far."""
     Revision.hold()
     words, written = _refresh_all(ids, progress)
     _count(words)
@@ -47,9 +47,9 @@ def refresh_ids(ids: list[int], progress: Callable[[int], None] = lambda done: N
 
 @transaction.atomic
 def add_ids(ids: list[int], progress: Callable[[int], None] = lambda done: None) -> None:
-    """Enter many new roles at once, as ``refresh_ids`` does in half the time; readers wait meanwhile."""
+    """Add many new roles to the index, in half the time of ``refresh_ids``; readers wait until it is done."""
     Revision.hold()
-    with without_upkeep(Keyword):
+    with without_upkeep(Posting):
         _refresh_all(ids, progress)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_ALL, [SearchField.PENDING])
@@ -57,16 +57,16 @@ def add_ids(ids: list[int], progress: Callable[[int], None] = lambda done: None)
 
 @transaction.atomic
 def rebuild() -> int:
-    """Make the whole index anew; returns how many keywords it holds."""
+    """Build the whole index again; returns how many postings it has."""
     Revision.hold()
-    Keyword.objects.all().delete()
+    Posting.objects.all().delete()
     Word.objects.all().delete()
     refresh(Role.objects.all())
-    return Keyword.objects.count()
+    return Posting.objects.count()
 
 
 def roles_touched_by(row: Model) -> RoleQuerySet:
-    """The roles whose keywords may change with a row of the tree, a component, an alias or a mapping."""
+    """The roles whose postings may change with a row of the tree, a component, an alias or a mapping."""
     if isinstance(row, Role):
         return Role.objects.filter(pk=row.pk)
     for model, field in ((Superfunction, "superfunction"), (Function, "function"), (Focus, "focus")):
@@ -84,7 +84,7 @@ def roles_touched_by(row: Model) -> RoleQuerySet:
 
 
 def _refresh_all(ids: list[int], progress: Callable[[int], None]) -> tuple[set[int], int]:
-    """The words whose roles changed, and how many keywords were written or removed."""
+    """The words whose roles changed, and how many postings were written or removed."""
     changed: set[int] = set()
     written = 0
     for start in range(0, len(ids), CHUNK):
@@ -98,23 +98,23 @@ def _refresh_all(ids: list[int], progress: Callable[[int], None]) -> tuple[set[i
 def _refresh(ids: list[int]) -> tuple[set[int], int]:
     desired = {role: search_fields(texts) for role, texts in _texts(ids).items()}
     words = _words({word for found in desired.values() for word in found})
-    wanted = {(role, words[word]): place for role, found in desired.items() for word, place in found.items()}
+    wanted = {(role, words[word]): field for role, found in desired.items() for word, field in found.items()}
     present = {
-        (role, word): (place, pk)
-        for role, word, place, pk in Keyword.objects.filter(role_id__in=ids)
+        (role, word): (field, pk)
+        for role, word, field, pk in Posting.objects.filter(role_id__in=ids)
         .order_by()
-        .values_list("role_id", "word_id", "place", "pk")
+        .values_list("role_id", "word_id", "field", "pk")
     }
-    gone = {key: pk for key, (place, pk) in present.items() if wanted.get(key) != place}
-    new = [(*key, int(place)) for key, place in wanted.items() if key not in present or key in gone]
+    gone = {key: pk for key, (field, pk) in present.items() if wanted.get(key) != field}
+    new = [(*key, int(field)) for key, field in wanted.items() if key not in present or key in gone]
     for start in range(0, len(gone), BATCH):
-        Keyword.objects.filter(pk__in=list(gone.values())[start : start + BATCH]).delete()
-    insert(Keyword, ("role", "word", "place"), new)
+        Posting.objects.filter(pk__in=list(gone.values())[start : start + BATCH]).delete()
+    insert(Posting, ("role", "word", "field"), new)
     return {word for _, word, *_ in (*gone, *new)}, len(gone) + len(new)
 
 
 def _words(texts: set[str]) -> dict[str, int]:
-    """The ids of the words; those that the index does not know yet are added."""
+    """The ids of the words; adds those that the index does not have yet."""
     known = dict(_ids(texts))
     missing = sorted(texts - set(known))
     Word.objects.bulk_create(
@@ -130,24 +130,24 @@ def _ids(texts: set[str]) -> Iterator[tuple[str, int]]:
 
 
 def _count(words: Iterable[int]) -> None:
-    """Count anew how many roles have each of the words."""
+    """Count again how many roles have each of the words."""
     ordered = sorted(words)
     for start in range(0, len(ordered), BATCH):
         batch = Word.objects.filter(pk__in=ordered[start : start + BATCH])
-        batch.update(roles=_roles_with(Q()), names=_roles_with(Q(place__lte=SearchField.PENDING)))
+        batch.update(roles=_roles_with(Q()), names=_roles_with(Q(field__lte=SearchField.PENDING)))
 
 
 _COUNT_ALL = """
 UPDATE roles_word SET roles = counted.roles, names = counted.names FROM (
-    SELECT word_id, count(*) AS roles, count(*) FILTER (WHERE place <= %s) AS names FROM roles_keyword GROUP BY word_id
+    SELECT word_id, count(*) AS roles, count(*) FILTER (WHERE field <= %s) AS names FROM roles_posting GROUP BY word_id
 ) AS counted WHERE counted.word_id = roles_word.id
 """
-"""As ``_count`` does for words that roles have, of which a new role leaves few untouched: all are counted at once."""
+"""``_count`` for every word at once: many new roles leave few words as they were."""
 
 
 def _roles_with(condition: Q) -> Coalesce:
     counted = (
-        Keyword.objects.filter(condition, word=OuterRef("pk"))
+        Posting.objects.filter(condition, word=OuterRef("pk"))
         .order_by()
         .values("word")
         .annotate(number=Count("pk"))
@@ -157,10 +157,10 @@ def _roles_with(condition: Q) -> Coalesce:
 
 
 def _texts(ids: list[int]) -> dict[int, list[tuple[SearchField, str]]]:
-    """The texts of the listed roles among these, each with the place that it is."""
+    """The texts of the listed roles among these, each with its search field."""
     found: dict[int, list[tuple[SearchField, str]]] = defaultdict(list)
     listed = Role.objects.listed().filter(pk__in=ids)
-    for pk, title, code, focus, function, field, level, tagline, summary in listed.values_list(
+    for pk, title, code, focus, function, superfunction, level, tagline, summary in listed.values_list(
         "pk",
         "title",
         "code",
@@ -172,14 +172,16 @@ def _texts(ids: list[int]) -> dict[int, list[tuple[SearchField, str]]]:
         "summary",
     ):
         found[pk] += [(SearchField.TITLE, title), (SearchField.SUMMARY, f"{tagline} {summary}")]
-        found[pk] += [(SearchField.TREE, text) for text in (*code.split("."), focus, function, field, level)]
+        found[pk] += [
+            (SearchField.TREE, text) for text in (*code.split("."), focus, function, superfunction, level)
+        ]
     aliases = Alias.objects.filter(role_id__in=found).exclude(state=AliasState.REJECTED.value)
     for pk, text, state in aliases.values_list("role_id", "text", "state"):
         found[pk].append(
             (SearchField.APPROVED if state == AliasState.APPROVED.value else SearchField.PENDING, text)
         )
-    said = RoleComponent.objects.filter(role_id__in=found)
-    for pk, label in said.values_list("role_id", "component__label"):
+    role_components = RoleComponent.objects.filter(role_id__in=found)
+    for pk, label in role_components.values_list("role_id", "component__label"):
         found[pk].append((SearchField.COMPONENT, label))
     mappings = Mapping.objects.filter(role_id__in=found).exclude(review=ReviewState.REJECTED.value)
     for pk, code, title in mappings.values_list("role_id", "entry__code", "entry__title"):

@@ -41,7 +41,7 @@ def _replace(ids: list[int], by: AbstractBaseUser, reason: str) -> dict[int, str
     batch = Role.objects.select_for_update(of=("self",)).filter(pk__in=ids)
     for role in batch.select_related("focus__function__superfunction", "level__track"):
         former, before = role.code, _stored(role)
-        role.place()
+        role.set_coordinates()
         if _stored(role) != before:
             moved[former] = role
     if moved:

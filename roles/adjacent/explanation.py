@@ -1,4 +1,4 @@
-"""The distance of two roles, explained."""
+"""Explanations of distances: two roles, their coordinates and the terms of their distance."""
 
 from dataclasses import dataclass
 
@@ -45,7 +45,7 @@ def example_role(known: FacetIndex) -> Role | None:
 
 
 def worked_example(known: FacetIndex) -> Explanation | None:
-    """A telling pair: the example role and a role of another track in its function; None without such a pair."""
+    """The example role and a role of its function, on another track if there is one; None without such a pair."""
     a = example_role(known)
     if a is None:
         return None

@@ -1,7 +1,7 @@
-"""The map of a role's neighbourhood: grade to the right, taxonomy distance upward, laid out as plain figures.
+"""The layout of the map of a role's neighbours: grade to the right, taxonomy distance upward.
 
-Places are computed here so that the template only draws. No two dots come nearer than DOT_SPACE, which is the
-least distance for a pointer's target.
+Pixels are computed here so that the template only draws. No two dots are nearer than DOT_SPACE, the least distance of
+targets for a pointer (WCAG 2.5.8).
 """
 
 from collections import defaultdict
@@ -56,7 +56,7 @@ class MapBand:
 
 @dataclass(frozen=True)
 class More:
-    """How many neighbours of a place did not fit; they stand in the table."""
+    """How many neighbours did not fit into a cell; the table lists them."""
 
     count: int
     x: int
@@ -86,22 +86,22 @@ class NeighbourhoodMap:
 
 
 def neighbourhood_map(role: Role, neighbours: list[Neighbour]) -> NeighbourhoodMap:
-    """Place the neighbours round the role; places that hold more than twelve say how many more there are."""
-    places: dict[tuple[str, int], list[Neighbour]] = defaultdict(list)
+    """Lay out the neighbours around the role; a cell (band and grade) that is full ends with a count of the rest."""
+    cells: dict[tuple[str, int], list[Neighbour]] = defaultdict(list)
     for neighbour in neighbours:
-        places[_band_of(neighbour), neighbour.role.grade].append(neighbour)
+        cells[_band_of(neighbour), neighbour.role.grade].append(neighbour)
     first, last = _grades(role, neighbours)
     bands: list[MapBand] = []
     dots: list[Dot] = []
     more: list[More] = []
     top = _TOP
     for label, kin in _BANDS:
-        height = _rows(label, places, role) * DOT_SPACE + 2 * _BAND_PADDING
+        height = _rows(label, cells, role) * DOT_SPACE + 2 * _BAND_PADDING
         bands.append(
             MapBand(label, " / ".join(f"{float(k.term):g}" for k in kin), top, height, top + height // 2)
         )
         for grade in range(first, last + 1):
-            here = places.get((label, grade), [])
+            here = cells.get((label, grade), [])
             left = _LEFT + (grade - first) * _CELL
             placed, overflow = _place(here, left, top + _BAND_PADDING, _columns(label, grade, role))
             dots += placed
@@ -132,14 +132,14 @@ def _grades(role: Role, neighbours: list[Neighbour]) -> tuple[int, int]:
 
 
 def _columns(label: str, grade: int, role: Role) -> range:
-    # The role itself stands in the first column of its own place.
+    # The first column of the role's own cell is for the role itself.
     return range(1 if label == _OWN_BAND and grade == role.grade else 0, _PER_ROW)
 
 
-def _rows(label: str, places: dict[tuple[str, int], list[Neighbour]], role: Role) -> int:
+def _rows(label: str, cells: dict[tuple[str, int], list[Neighbour]], role: Role) -> int:
     needed = [
         -(-len(found) // len(_columns(label, grade, role)))
-        for (band, grade), found in places.items()
+        for (band, grade), found in cells.items()
         if band == label
     ]
     return min(max([1, *needed]), _MOST_ROWS)

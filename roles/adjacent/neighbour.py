@@ -1,4 +1,4 @@
-"""Adjacent roles: the nearest by structural coordinates, each distance taken apart."""
+"""Neighbours: other roles as seen from one, with the terms of the distance."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from roles.models import Role, RoleComponent
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A role seen from another: distance with its terms, kind of move, and share of components in common."""
+    """A role as seen from another: distance with its terms, kind of move, and share of components in common."""
 
     role: Role
     distance: Distance
@@ -20,7 +20,7 @@ class Neighbour:
 
 
 def neighbour(role: Role, other: Role, in_common: Share) -> Neighbour:
-    """One role seen from another; both need their place."""
+    """One role as seen from another; both need their place in the tree."""
     here, there = role.coordinates, other.coordinates
     return Neighbour(other, distance(here, there), move_kind(here, there), in_common)
 

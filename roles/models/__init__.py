@@ -1,7 +1,9 @@
-"""The catalogue's tables, one file per thing, each with its named querysets and constraints.
+"""The tables of the catalogue, with their constraints and named queries.
 
-``constraints`` builds what several tables share, ``addresses`` remembers the addresses of pages; ``search`` has the
-tables of the search index.
+Open ``tree`` for superfunction, function and focus, ``level`` for tracks, levels and overrides of the level guide,
+``role`` for roles and core outputs, ``component``, ``alias``, ``classification``, ``mapping`` and ``pay`` for what a
+role has, ``redirect`` for former codes, ``receipt`` for kept answers, ``search`` for the search index, ``revision`` for
+the number by which pages are cached, ``constraints`` for shared constraints, and ``addresses`` for cached URLs.
 """
 
 from roles.models.alias import Alias
@@ -14,7 +16,7 @@ from roles.models.receipt import Receipt
 from roles.models.redirect import Redirect
 from roles.models.revision import Revision
 from roles.models.role import CoreOutput, Role
-from roles.models.search import Keyword, Word
+from roles.models.search import Posting, Word
 from roles.models.tree import Focus, Function, Superfunction
 
 __all__ = [
@@ -25,11 +27,11 @@ __all__ = [
     "CoreOutput",
     "Focus",
     "Function",
-    "Keyword",
     "Level",
     "LevelGuide",
     "Mapping",
     "PayBenchmark",
+    "Posting",
     "Receipt",
     "Redirect",
     "Revision",

@@ -14,9 +14,9 @@ from roles.models.constraints import code_form, code_validator, one_of, within_z
 
 
 def address_of(column: Any) -> Func:
-    """The slug of a title as ``titles.title_slug`` makes it, worked out in the database from the normalised form.
+    """The slug of a normalised title as ``domain.titles.title_slug`` makes it, computed in the database.
 
-    Its signs are no parameters: SQLite would not know the expression of the index again.
+    The characters are part of the SQL: with parameters SQLite would not match the expression with that of the index.
     """
     template = "REPLACE(REPLACE(%(expressions)s, ' ', '-'), '/', '-')"
     return Func(column, template=template, output_field=models.CharField())
@@ -37,7 +37,7 @@ class AliasQuerySet(models.QuerySet["Alias"]):
         return self.filter(state=AliasState.APPROVED.value)
 
     def awaiting_review(self) -> "AliasQuerySet":
-        """Those that nobody has decided on."""
+        """Those that no one has decided on."""
         return self.filter(state=AliasState.PENDING.value)
 
     def pending_first(self) -> "AliasQuerySet":
@@ -47,7 +47,7 @@ class AliasQuerySet(models.QuerySet["Alias"]):
 
 
 class Alias(models.Model):
-    """A title that people use for the role; approved, it resolves to exactly one role within its scope."""
+    """A title that people use for the role; an approved one resolves to exactly one role within its scope."""
 
     role = models.ForeignKey("roles.Role", on_delete=models.CASCADE, related_name="aliases")
     text = models.CharField(max_length=120)
@@ -97,7 +97,7 @@ class Alias(models.Model):
         return self.text
 
     def clean(self) -> None:
-        """Derive the key first, so that the constraints speak of the new text."""
+        """Derive the key first, so that the constraints check the new text."""
         self.key = normalise(self.text)
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -75,5 +75,5 @@ class ClassificationEntry(models.Model):
 
     @property
     def depth(self) -> str:
-        """The depth that the code states, for example ``SOC major group``."""
+        """The depth that the code has, for example ``SOC major group``."""
         return classifications.depth(self.classification.code, self.code)

@@ -1,4 +1,4 @@
-"""Components as shared concepts, and what a role says of one."""
+"""Components as shared concepts, and the components of a role."""
 
 from typing import Any
 
@@ -11,15 +11,15 @@ from roles.models.addresses import address
 from roles.models.constraints import one_of
 
 SLUG_LENGTH = 160
-_SPOKEN = str.maketrans({"+": " plus ", "#": " sharp ", "/": " ", "&": " and ", ".": " "})
+_SPELLED_OUT = str.maketrans({"+": " plus ", "#": " sharp ", "/": " ", "&": " and ", ".": " "})
 
 
 def component_slug(label: str) -> str:
-    """The label in an address: ``AI/ML model architecture`` gives ``ai-ml-model-architecture``.
+    """The label in an address: ``ai-ml-model-architecture`` for ``AI/ML model architecture``.
 
-    ``+`` and ``#`` are spelled out, so that C, C++ and C# stay apart. A slug is cut at the end of its column.
+    ``+`` and ``#`` are spelled out, so that C, C++ and C# differ. A slug is cut to the length of its column.
     """
-    return slugify(label.translate(_SPOKEN), allow_unicode=True)[:SLUG_LENGTH]
+    return slugify(label.translate(_SPELLED_OUT), allow_unicode=True)[:SLUG_LENGTH]
 
 
 class ComponentQuerySet(models.QuerySet["Component"]):
@@ -38,7 +38,7 @@ class Component(models.Model):
     key = models.CharField(max_length=120, editable=False)
     slug = models.CharField(max_length=SLUG_LENGTH, editable=False)
     roles = models.PositiveIntegerField("listed roles", db_default=0, default=0, editable=False)
-    """How many listed roles have it; ``roles.actions.component_counts`` keeps it."""
+    """How many listed roles have it; ``roles.actions.component_counts`` maintains it."""
 
     objects = ComponentQuerySet.as_manager()
 
@@ -73,7 +73,7 @@ class Component(models.Model):
         self.slug = component_slug(self.label)
 
     def clean(self) -> None:
-        """Derive the keys first, so that the constraints speak of the new label."""
+        """Derive the keys first, so that the constraints check the new label."""
         self.set_keys()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -91,15 +91,15 @@ class Component(models.Model):
 
 
 class RoleComponentQuerySet(models.QuerySet["RoleComponent"]):
-    """Named queries over what roles say of components."""
+    """Named queries over the components of roles."""
 
     def get_by_natural_key(self, role: str, kind: str, key: str) -> "RoleComponent":
-        """What the role of a code says of a component."""
+        """The row of a role's code and a component's natural key."""
         return self.get(role__code=role, component__kind=kind, component__key=key)
 
 
 class RoleComponent(models.Model):
-    """What a role says of a component: how common it is, where the role has it from, and its place."""
+    """A component of a role: how common it is, where the role has it from, and its position."""
 
     role = models.ForeignKey("roles.Role", on_delete=models.CASCADE, related_name="role_components")
     component = models.ForeignKey(

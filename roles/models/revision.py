@@ -1,4 +1,7 @@
-"""The catalogue revision: one figure that every committed write raises."""
+"""The catalogue revision: one number that every committed write raises.
+
+Pages, ETags and the facet index are cached by it, so that nothing has to be invalidated.
+"""
 
 from django.db import models, transaction
 from django.db.models import F
@@ -8,7 +11,7 @@ from django.utils import timezone
 from roles.models.role import Role
 
 catalogue_changed = Signal()
-"""Sent in this process once a write is committed."""
+"""Sent in the process that wrote, when the write is committed."""
 
 
 class Revision(models.Model):
@@ -16,9 +19,9 @@ class Revision(models.Model):
 
     number = models.PositiveBigIntegerField(default=0)
     of_roles = models.PositiveBigIntegerField(default=0, db_default=0)
-    """The number of the last write that may have changed a role's facets or the tree, which counts are kept by."""
+    """The number of the last write that may have changed facets or the tree; the facet index is cached by it."""
     listed = models.PositiveIntegerField("listed roles", default=0, db_default=0)
-    """How many roles stood in lists after that write."""
+    """How many roles were listed after that write."""
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -40,17 +43,17 @@ class Revision(models.Model):
 
     @classmethod
     def hold(cls) -> None:
-        """Wait for the other writes that hold or raise it, and let the next wait until this one is committed.
+        """Lock the revision until this transaction ends, after other transactions that hold or raise it.
 
-        What is derived from rows that others write too is read after it. SQLite has one writer at a time anyway.
+        Call it before reading rows from which others also derive something. SQLite has one writer at a time anyway.
         """
         cls.objects.select_for_update().filter(pk=1).first()
 
     @classmethod
     def bump(cls, *, of_roles: bool = True) -> None:
-        """Raise the number by one; call it inside the transaction of the write that it stands for.
+        """Raise the number by one; call it in the transaction of the write.
 
-        ``of_roles=False`` says that the write left every role's facets and the tree as they were.
+        ``of_roles=False`` means that the write changed no role's facets and not the tree.
         """
         number, listed = F("number") + 1, Role.objects.listed()
         changes = {"of_roles": number, "listed": listed.count()} if of_roles else {}

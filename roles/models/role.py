@@ -1,4 +1,4 @@
-"""Roles, the things that the catalogue lists."""
+"""Roles, which the catalogue lists, and their core outputs."""
 
 from typing import Any
 
@@ -32,16 +32,16 @@ PROSE = (
 
 
 LISTED = ~Q(status=Status.RETIRED.value)
-"""What is true of a role that stands in lists: the condition of the indexes that lists are read from."""
+"""The condition of ``RoleQuerySet.listed``, for the indexes that lists are read from."""
 
-RINGS = {
+TIERS = {
     "focus": ("focus",),
     "function": ("function",),
     "superfunction": ("superfunction",),
     "catalogue": (),
 }
-"""The indexes of adjacency: the listed roles on one rung, by code, of part of the tree.
-See ``roles.adjacent.nearest``."""
+"""The indexes for ``roles.adjacent.nearest``, by name: each has the listed roles of a part of the tree on one track and
+grade in order of their codes, which is what a distance tier is read from."""
 
 
 def no_steps() -> list[str]:
@@ -62,18 +62,18 @@ class RoleQuerySet(models.QuerySet["Role"]):
         return self.get(code=code)
 
     def of_code(self, code: str) -> "RoleQuerySet":
-        """The role that has the code, or that had it before it was moved: at most one."""
+        """The role that has the code, or had it before it was moved: at most one."""
         redirects: Any = self.model._meta.get_field("redirects")
         former = redirects.related_model.objects.filter(code=code).values("role")
-        # One row of a subquery and no join: a join on either would look at every role.
+        # A subquery of one row instead of a join: with OR over a join the database would read every role.
         return self.filter(Q(code=code) | Q(pk=Subquery(former)))
 
     def listed(self) -> "RoleQuerySet":
-        """Those that stand in lists, search and sitemaps: all but the retired."""
+        """Those in lists, search and sitemaps: all but the retired."""
         return self.exclude(status=Status.RETIRED.value)
 
     def with_place(self) -> "RoleQuerySet":
-        """With what a line about a role shows: its focus, function, superfunction and level."""
+        """With its place in the tree: focus, function, superfunction and level."""
         return self.select_related("focus", "function", "superfunction", "level__track")
 
     def for_summaries(self) -> "RoleQuerySet":
@@ -89,10 +89,10 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
 
 class Role(models.Model):
-    """Function × focus × level: one page, one code and one place.
+    """Function × focus × level, with one code and one page.
 
-    ``code``, ``function``, ``superfunction``, ``track`` and ``grade`` are derived from focus and level by
-    ``place()``; they stand on the row so that adjacency and lists need no join.
+    ``set_coordinates`` derives ``code``, ``function``, ``superfunction``, ``track`` and ``grade`` from focus and level.
+    They are columns so that adjacency and lists need no join.
     """
 
     code = models.CharField(max_length=20, unique=True, editable=False)
@@ -144,12 +144,12 @@ class Role(models.Model):
         indexes = [
             *(
                 models.Index(
-                    fields=[*within, "track", "grade", "code"], name=f"role_ring_{word}", condition=LISTED
+                    fields=[*within, "track", "grade", "code"], name=f"role_tier_{word}", condition=LISTED
                 )
-                for word, within in RINGS.items()
+                for word, within in TIERS.items()
             ),
             models.Index(address_of(Lower("title")), name="role_by_address"),
-            # What the cube reads of every role: all of it stands in the index, and the long texts stay unread.
+            # The facet index reads these columns of every role; from this index it does so without the long texts.
             models.Index(fields=["focus", "level", "status", "confidence", "scope"], name="role_facets"),
         ]
         constraints = [
@@ -182,7 +182,7 @@ class Role(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
-    def place(self) -> None:
+    def set_coordinates(self) -> None:
         """Derive code and coordinates from focus and level."""
         self.function = self.focus.function
         self.superfunction = self.function.superfunction
@@ -191,15 +191,15 @@ class Role(models.Model):
         self.code = f"{self.function.code}.{self.focus.code}.{self.level.code}"
 
     def clean(self) -> None:
-        """Place the role first, so that the constraints speak of its new code."""
+        """Derive the coordinates first, so that the constraints check the new code."""
         if self.focus_id and self.level_id:
-            self.place()
+            self.set_coordinates()
         if self.pk and self.replaced_by_id == self.pk:
             raise ValidationError({"replaced_by": "A role cannot be replaced by itself."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with code and coordinates derived from focus and level."""
-        self.place()
+        self.set_coordinates()
         super().save(*args, **kwargs)
 
     def natural_key(self) -> tuple[str]:
@@ -214,7 +214,7 @@ class Role(models.Model):
 
     @property
     def coordinates(self) -> Coordinates:
-        """The structural coordinates; needs focus, function, superfunction and level to be loaded."""
+        """The structural coordinates; without a query for a role read ``with_place``."""
         return Coordinates(
             self.superfunction.code, self.function.code, self.focus.code, self.level.track.code, self.grade
         )
@@ -239,12 +239,12 @@ class CoreOutputQuerySet(models.QuerySet["CoreOutput"]):
     """Named queries over core outputs."""
 
     def get_by_natural_key(self, role: str, position: int) -> "CoreOutput":
-        """The output of a role's code and its place."""
+        """The output of a role's code and its position."""
         return self.get(role__code=role, position=position)
 
 
 class CoreOutput(models.Model):
-    """Something that the role delivers, in its place among the others."""
+    """Something that the role delivers, at its position among the others."""
 
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="core_outputs")
     position = models.PositiveSmallIntegerField()
@@ -266,7 +266,7 @@ class CoreOutput(models.Model):
         return self.text
 
     def natural_key(self) -> tuple[str, int]:
-        """The role's code and the place."""
+        """The role's code and the position."""
         return (self.role.code, self.position)
 
     natural_key.dependencies = ["roles.role"]  # type: ignore[attr-defined]

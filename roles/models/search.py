@@ -1,6 +1,6 @@
-"""The search index: the words under which a role is found, each with the best place in which it stands.
+"""The search index: the words that find a role, each with the best search field of the role that contains it.
 
-One index for both databases: plain rows, ordinary indexes, no extension. ``roles.actions.search_index`` keeps it.
+Plain rows and ordinary indexes, the same on both databases. ``roles.actions.search_index`` maintains it.
 """
 
 from django.db import models
@@ -16,16 +16,16 @@ class WordQuerySet(models.QuerySet["Word"]):
         return self.get(text=text)
 
 
-class KeywordQuerySet(models.QuerySet["Keyword"]):
-    """Named queries over keywords."""
+class PostingQuerySet(models.QuerySet["Posting"]):
+    """Named queries over postings."""
 
-    def get_by_natural_key(self, role: str, word: str) -> "Keyword":
-        """The keyword of a role's code and a word."""
+    def get_by_natural_key(self, role: str, word: str) -> "Posting":
+        """The posting of a role's code and a word."""
         return self.get(role__code=role, word__text=word)
 
 
 class Word(models.Model):
-    """A word of the catalogue, with how many listed roles have it anywhere and how many among their names."""
+    """A word of the catalogue, with how many listed roles have it at all, and how many in a name."""
 
     text = models.CharField(max_length=WORD_LENGTH, unique=True)
     stem = models.CharField(max_length=WORD_LENGTH, db_index=True)
@@ -35,7 +35,7 @@ class Word(models.Model):
     objects = WordQuerySet.as_manager()
 
     class Meta:
-        default_permissions = ()  # nobody edits it by hand
+        default_permissions = ()  # no one edits it by hand
         ordering = ["text"]
 
     def __str__(self) -> str:
@@ -46,22 +46,23 @@ class Word(models.Model):
         return (self.text,)
 
 
-class Keyword(models.Model):
-    """A word that a listed role is found under; ``place`` is the best place that it stands in (``keywords.Place``)."""
+class Posting(models.Model):
+    """A listed role and a word that finds it; ``field`` is the best ``SearchField`` of the role with the word."""
 
-    word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="keywords", db_index=False)
-    role = models.ForeignKey("roles.Role", on_delete=models.CASCADE, related_name="keywords", db_index=False)
-    place = models.PositiveSmallIntegerField()
+    word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="postings", db_index=False)
+    role = models.ForeignKey("roles.Role", on_delete=models.CASCADE, related_name="postings", db_index=False)
+    field = models.PositiveSmallIntegerField()
 
-    objects = KeywordQuerySet.as_manager()
+    objects = PostingQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
         ordering = ["role", "word"]
-        indexes = [models.Index(fields=["word", "place", "role"], name="keyword_best_place_first")]
+        # Read from its front, a word's part of this index gives the best roles for the word without a sort.
+        indexes = [models.Index(fields=["word", "field", "role"], name="posting_best_field_first")]
         constraints = [
             models.UniqueConstraint(
-                name="keyword_once_per_role",
+                name="posting_once_per_role",
                 fields=["role", "word"],
                 violation_error_message="The role is found under this word already.",
             )

@@ -1,4 +1,4 @@
-"""What begins with a text, as a range of an index: SQLite reads no index for ``LIKE`` with an escape."""
+"""Prefix ranges: "begins with" as a range of an index, because SQLite uses none for Django's ``startswith``."""
 
 from django.db.models import Q
 
@@ -7,9 +7,10 @@ _LAST = 0x10FFFF
 
 
 def prefix_range(field: str, text: str) -> Q:
-    """The condition that a field, compared sign by sign, begins with a text that is not empty."""
-    behind = ord(text[-1]) + 1
-    if behind > _LAST:
+    """The condition that a field begins with ``text``, which is not empty; the column is compared by character."""
+    following = ord(text[-1]) + 1
+    if following > _LAST:
         return Q(**{f"{field}__gte": text, f"{field}__startswith": text})
-    sign = chr(_SURROGATES.stop if behind in _SURROGATES else behind)
-    return Q(**{f"{field}__gte": text, f"{field}__lt": text[:-1] + sign})
+    # No text contains a surrogate, and no driver sends one.
+    end = text[:-1] + chr(_SURROGATES.stop if following in _SURROGATES else following)
+    return Q(**{f"{field}__gte": text, f"{field}__lt": end})

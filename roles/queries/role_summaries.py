@@ -1,4 +1,4 @@
-"""Cards: roles with their place and without their prose, as a line of a list shows them."""
+"""Role summaries: roles with their place in the tree and without their prose, as a line of a list shows them."""
 
 from collections.abc import Sequence
 
@@ -17,11 +17,11 @@ PLACE = {
         track=RowShape(Track, "id", "code", "name"),
     ),
 }
-"""What ``with_place`` reads but for definitions: the rows that a role belongs to."""
+"""The rows that ``Role.objects.with_place()`` joins, without their definitions."""
 
 
 def role_summaries(ids: Sequence[int]) -> dict[int, Role]:
-    """The roles of these ids as ``for_summaries`` reads them but for definitions, by id; one query."""
+    """The roles of these ids by id, as ``Role.objects.for_summaries()`` reads them; one query."""
     roles = _SUMMARY.read(_BY_ID.rows(*ids))
     return {role.pk: role for role in roles}
 

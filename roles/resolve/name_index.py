@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Aggregate, JSONField
 
 from roles.facets.role_set import bits_of
-from roles.models import Keyword, Revision, Role
+from roles.models import Posting, Revision, Role
 from roles.queries.compiled import CompiledQuery
 from roles.title_parsing.tokens import SearchField
 
@@ -37,7 +37,7 @@ class IdList(Aggregate):
 def roles_with(stems: Iterable[str]) -> Sets:
     """The roles that have each stem among their names."""
     asked = list(stems)
-    rows = Keyword.objects.filter(word__stem__in=asked, place__lte=SearchField.PENDING)
+    rows = Posting.objects.filter(word__stem__in=asked, field__lte=SearchField.PENDING)
     found = rows.order_by().values("word__stem").annotate(ids=IdList("role"))
     having = {stem: bits_of(ids) for stem, ids in found.values_list("word__stem", "ids")}
     return {key: having.get(key, 0) for key in asked}

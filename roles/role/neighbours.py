@@ -1,4 +1,4 @@
-"""The roles round a role: the nearest by structural coordinates, and those that share the most of its work."""
+"""The neighbours on the page of a role: the nearest by structural coordinates, and by content."""
 
 from dataclasses import dataclass
 
@@ -14,16 +14,8 @@ NEAREST_BY_CONTENT = 5
 
 
 @dataclass(frozen=True)
-class Adjacency:
-    """The nearest roles, and the nearest outside the role's function."""
-
-    nearest: list[Neighbour]
-    outside: list[Neighbour]
-
-
-@dataclass(frozen=True)
 class ContentNeighbour:
-    """A role with the overlap (0 to 1) of its content with another's, and the plain share."""
+    """A role with the overlap (0 to 1) of its content with another's, and the share of components in common."""
 
     role: Role
     overlap: float
@@ -31,24 +23,20 @@ class ContentNeighbour:
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What the role page shows of other roles; the two lists never mix."""
+class RoleNeighbours:
+    """The nearest roles, the nearest outside the function, and those with the largest overlap of content."""
 
-    adjacency: Adjacency
-    content: list[ContentNeighbour]
+    nearest: list[Neighbour]
+    outside: list[Neighbour]
+    by_content: list[ContentNeighbour]
 
 
-def surroundings(role: Role) -> Surroundings:
-    """The nearest eight, the nearest four outside the function, and the five with the largest overlap of content.
-
-    ``role`` needs its place. Two queries.
-    """
+def role_neighbours(role: Role) -> RoleNeighbours:
+    """The neighbours of a role, which needs its place in the tree. Two queries."""
     near, outside = nearest(role, NEAREST, NEAREST_OUTSIDE)
     work = common_work(role.pk, {*near, *outside}, NEAREST_BY_CONTENT)
-    return Surroundings(
-        Adjacency(
-            [neighbour(role, work.roles[pk], work.shares[pk]) for pk in near],
-            [neighbour(role, work.roles[pk], work.shares[pk]) for pk in outside],
-        ),
+    return RoleNeighbours(
+        [neighbour(role, work.roles[pk], work.shares[pk]) for pk in near],
+        [neighbour(role, work.roles[pk], work.shares[pk]) for pk in outside],
         [ContentNeighbour(work.roles[pk], overlap, work.shares[pk]) for pk, overlap in work.nearest],
     )

@@ -1,4 +1,4 @@
-"""The role page: one role with everything that the catalogue says of it."""
+"""The page of a role: the role with everything that the catalogue knows of it, in lines ready to show."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from roles.levels.guide import Guide, guide
 from roles.levels.ladder import Rail, rail
 from roles.models import Alias, Component, Mapping, PayBenchmark, Role, RoleComponent
 from roles.models.addresses import address
-from roles.role.neighbours import Adjacency, ContentNeighbour, surroundings
+from roles.role.neighbours import RoleNeighbours, role_neighbours
 from roles.role.rows import role_rows
 
 
 @dataclass(frozen=True)
 class ComponentLine:
-    """A component with the tags that set it apart from the rest of its group."""
+    """A component with tags for what differs from most of its group."""
 
     component: Component
     tags: tuple[str, ...]
@@ -33,7 +33,7 @@ class ComponentLine:
 
 @dataclass(frozen=True)
 class ComponentGroup:
-    """The components of one kind; ``note`` says once what every line would repeat."""
+    """The components of one kind; ``note`` tells once what most lines have in common."""
 
     kind: Kind
     lines: tuple[ComponentLine, ...]
@@ -45,9 +45,9 @@ class ComponentGroup:
         return self.kind.plural.capitalize()
 
 
-def component_groups(said: list[RoleComponent]) -> tuple[ComponentGroup, ...]:
-    """All six kinds in order, also the empty ones. ``said`` needs its components loaded."""
-    return tuple(_group(kind, [row for row in said if row.component.kind == kind]) for kind in Kind)
+def component_groups(rows: list[RoleComponent]) -> tuple[ComponentGroup, ...]:
+    """All six kinds in order, also the empty ones. The rows need their components loaded."""
+    return tuple(_group(kind, [row for row in rows if row.component.kind == kind]) for kind in Kind)
 
 
 _FROM = {
@@ -97,7 +97,7 @@ class AliasLine:
 
 @dataclass(frozen=True)
 class AliasTable:
-    """The aliases that no editor has rejected; what all rows share stands in ``note`` and not in a column."""
+    """The aliases that no editor has rejected; a type or state that all share is in ``note`` and not in a column."""
 
     lines: tuple[AliasLine, ...]
     shows_type: bool
@@ -181,8 +181,7 @@ class RolePage:
     rail: Rail
     outputs: list[str]
     guide: Guide
-    adjacency: Adjacency
-    content: list[ContentNeighbour]
+    neighbours: RoleNeighbours
     groups: tuple[ComponentGroup, ...]
     aliases: AliasTable
     mappings: tuple[MappingLine, ...]
@@ -190,7 +189,7 @@ class RolePage:
 
     @property
     def component_count(self) -> int:
-        """How many components the role has over all kinds."""
+        """How many components the role has, of all kinds."""
         return sum(len(group.lines) for group in self.groups)
 
     @property
@@ -204,15 +203,13 @@ class RolePage:
 def role_page(role: Role) -> RolePage:
     """The page of a role that was read ``with_place``; three queries."""
     rows = role_rows(role)
-    around = surroundings(role)
     return RolePage(
         role=role,
         rail=rail(role, rows.levels, rows.ladder),
         outputs=[output.text for output in rows.outputs],
-        guide=guide(role.level, next(iter(rows.wordings), None)),
-        adjacency=around.adjacency,
-        content=around.content,
-        groups=component_groups(rows.said),
+        guide=guide(role.level, next(iter(rows.overrides), None)),
+        neighbours=role_neighbours(role),
+        groups=component_groups(rows.components),
         aliases=alias_table(rows.aliases),
         mappings=mapping_lines(rows.mappings),
         pay=rows.pay,

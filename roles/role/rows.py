@@ -1,4 +1,8 @@
-"""All rows that stand on the page of a role beside the role itself, read in one query."""
+"""The rows of the page of a role, read in one query.
+
+Each of eight tables takes a query of its own with the ORM. Here each is a column of one row (``queries.json_rows``),
+of a query that is compiled once (``queries.compiled``).
+"""
 
 import json
 from dataclasses import dataclass
@@ -28,7 +32,7 @@ from roles.queries.role_summaries import PLACE
 _ROLE = RowShape(Role, *(field.attname for field in Role._meta.concrete_fields), **PLACE)
 _SHAPES = {
     "outputs": RowShape(CoreOutput, "id", "text"),
-    "said": RowShape(
+    "components": RowShape(
         RoleComponent,
         "id",
         "commonness",
@@ -50,26 +54,26 @@ _SHAPES = {
     "pay": RowShape(PayBenchmark, "id", "currency", "region", "period", "year", "median", "source", "method"),
     "levels": RowShape(Level, "id", "code", "name", "grade", track=RowShape(Track, "id", "name")),
     "ladder": RowShape(Role, "id", "code", "title", "level_id", "track_id"),
-    "wordings": RowShape(LevelGuide, "id", *GUIDE_ROWS),
+    "overrides": RowShape(LevelGuide, "id", *GUIDE_ROWS),
 }
 
 
 @dataclass(frozen=True)
 class RoleRows:
-    """The rows in the order of the page: the levels are all there are, the ladder is the listed roles of the focus."""
+    """The rows in the order of the page: all levels, the listed roles of the focus as ladder, at most one override."""
 
     outputs: list[CoreOutput]
-    said: list[RoleComponent]
+    components: list[RoleComponent]
     aliases: list[Alias]
     mappings: list[Mapping]
     pay: list[PayBenchmark]
     levels: list[Level]
     ladder: list[Role]
-    wordings: list[LevelGuide]
+    overrides: list[LevelGuide]
 
 
 def role_of(code: str) -> Role | None:
-    """The role of a code with its place, as ``with_place`` reads it but for definitions; one query."""
+    """The role of a code as ``Role.objects.with_place()`` reads it, without definitions; one query."""
     for row in _BY_CODE.rows(code):
         return _ROLE.one(iter(row))
     return None
@@ -93,13 +97,13 @@ def _rows_of(pk: int) -> QuerySet[Role, Any]:
     role = OuterRef("pk")
     querysets = {
         "outputs": CoreOutput.objects.filter(role=role).order_by("position"),
-        "said": RoleComponent.objects.filter(role=role).order_by("position", "pk"),
+        "components": RoleComponent.objects.filter(role=role).order_by("position", "pk"),
         "aliases": Alias.objects.filter(role=role).order_by("position", "key"),
         "mappings": Mapping.objects.filter(role=role).order_by("position", "pk"),
         "pay": PayBenchmark.objects.filter(role=role).order_by("region", "-year", "period", "currency"),
         "levels": Level.objects.in_order(),
         "ladder": Role.objects.listed().filter(focus=OuterRef("focus")).order_by("code"),
-        "wordings": LevelGuide.objects.filter(
+        "overrides": LevelGuide.objects.filter(
             function=OuterRef("function"), level=OuterRef("level")
         ).order_by(),
     }

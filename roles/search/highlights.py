@@ -1,4 +1,4 @@
-"""Reasons: why search found a role, as the text of it that says so best, with the matching words marked."""
+"""Highlights: why search found a role, as the text of the role that matches best with the matching words marked."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from roles.title_parsing.tokens import SearchField, query_words
 
 @dataclass(frozen=True)
 class Highlight:
-    """What matched ("alias", "skill" ...) and its text in segments, the matching words marked."""
+    """What matched ("alias", "skill" ...), and its text in segments: those of matching words are marked."""
 
     what: str
     segments: tuple[Segment, ...] = ()
@@ -23,31 +23,30 @@ class Highlight:
 
 @dataclass(frozen=True)
 class _Line:
-    place: SearchField
+    field: SearchField
     what: str
     text: str
 
 
 def attach_highlights(roles: Sequence[Role], hits: Hits) -> None:
-    """Give each role its reason as ``role.highlight``, for the table of hits."""
-    for pk, highlight in highlights(roles, hits).items():
-        for role in roles:
-            if role.pk == pk:
-                role.highlight = highlight  # type: ignore[attr-defined]
+    """Set ``role.highlight`` on each role, for the table of hits."""
+    found = highlights(roles, hits)
+    for role in roles:
+        role.highlight = found[role.pk]  # type: ignore[attr-defined]
 
 
 IN_THE_SUMMARY = Highlight("its summary")
-"""The reason of a role of which nothing shorter matched."""
+"""The highlight of a role when no shorter text matched."""
 
 
 def highlights(roles: Sequence[Role], hits: Hits) -> dict[int, Highlight]:
-    """The reason for each role, by id; roles need their place. At most three queries, however many roles.
+    """The highlight of each role, by id; roles need their place in the tree. At most three queries for any number.
 
-    Nothing says more than a title that has all the words, so that the other lines of such a role are not read.
+    A title with all the words is the best highlight there can be, so the other texts of such a role are not read.
     """
-    stems = {stem(sought.meant) for sought in hits.sought}
-    titled = [role for role in roles if _matched(role.title, stems) == stems]
-    found = {role.pk: Highlight("title", tuple(_segments(role.title, stems))) for role in titled}
+    stems = {stem(word.meant) for word in hits.words}
+    by_title = [role for role in roles if _matched(role.title, stems) == stems]
+    found = {role.pk: Highlight("title", tuple(_segments(role.title, stems))) for role in by_title}
     others = [role for role in roles if role.pk not in found]
     lines = _lines(others) if others else {}
     return found | {role.pk: _best(lines[role.pk], stems) for role in others}
@@ -68,10 +67,10 @@ def _lines(roles: Sequence[Role]) -> dict[int, list[_Line]]:
     aliases = Alias.objects.filter(role__in=ids).exclude(state=AliasState.REJECTED.value)
     for pk, text, state in aliases.order_by("position").values_list("role", "text", "state"):
         is_approved = state == AliasState.APPROVED.value
-        place = SearchField.APPROVED if is_approved else SearchField.PENDING
-        lines[pk].append(_Line(place, "alias" if is_approved else "pending alias", text))
-    said = RoleComponent.objects.filter(role__in=ids).order_by("position")
-    for pk, kind, label in said.values_list("role", "component__kind", "component__label"):
+        field = SearchField.APPROVED if is_approved else SearchField.PENDING
+        lines[pk].append(_Line(field, "alias" if is_approved else "pending alias", text))
+    role_components = RoleComponent.objects.filter(role__in=ids).order_by("position")
+    for pk, kind, label in role_components.values_list("role", "component__kind", "component__label"):
         lines[pk].append(_Line(SearchField.COMPONENT, Kind(kind).label, label))
     mappings = Mapping.objects.filter(role__in=ids).exclude(review=ReviewState.REJECTED.value)
     for pk, code, title in mappings.order_by("position").values_list("role", "entry__code", "entry__title"):
@@ -80,9 +79,9 @@ def _lines(roles: Sequence[Role]) -> dict[int, list[_Line]]:
 
 
 def _best(lines: Sequence[_Line], stems: set[str]) -> Highlight:
-    """The line with the most of the words; of several the one in the better place, then the first."""
+    """The line with the most of the words; of several the one of the better field, then the first."""
     ranked = [
-        (-len(matched), line.place, i)
+        (-len(matched), line.field, i)
         for i, line in enumerate(lines)
         if (matched := _matched(line.text, stems))
     ]
@@ -96,13 +95,13 @@ def _matched(text: str, stems: set[str]) -> set[str]:
     return stems & _stems_of(text)
 
 
-@lru_cache(maxsize=5000)  # the hits of a search have many of their components in common
+@lru_cache(maxsize=5000)  # the hits of a search share many of their components
 def _stems_of(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in (*query_words(text), *read(text).words))
 
 
 def _segments(text: str, stems: set[str]) -> list[Segment]:
-    """The text as segments of whole words; a word is marked when it matches, written out or as it stands."""
+    """The text as segments of whole words; a word is marked when it matches as written or written out."""
     segments: list[Segment] = []
     for word in text.split():
         differs = bool(_matched(word, stems))

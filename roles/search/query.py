@@ -1,4 +1,8 @@
-"""Search: the roles for some words, best first, and why each is there."""
+"""Search: the roles that a query finds, best first.
+
+The score of a role is the sum, over the query words, of field boost x IDF (``title_parsing.tokens``). Of the roles
+with the rarest query word only the best ``MOST_HITS`` are scored, so that a search costs the same in any catalogue.
+"""
 
 import re
 from collections import defaultdict
@@ -20,47 +24,53 @@ from roles.title_parsing.parser import stem
 from roles.title_parsing.tokens import SearchField, idf, query_words
 
 _NOT_AS_WRITTEN = 0.9  # another form of the word: mentoring for mentor
-_MOST_FORMS = 40  # words that begin as somebody types
-_IN_A_CODE = re.compile(r"[A-Z0-9]{1,6}(\.[A-Z0-9.]*)?").fullmatch  # spares a look at every code
+_MOST_FORMS = 40  # words with the prefix that is typed
+_IN_A_CODE = re.compile(r"[A-Z0-9]{1,6}(\.[A-Z0-9.]*)?").fullmatch  # other texts need no query for codes
 
 
 @dataclass(frozen=True)
 class QueryWord:
-    """A word of the query with the words of the index that stand for it (id to text)."""
+    """A word of the query, and the words of the index that match it (id to text).
+
+    ``meant`` differs from ``written`` when the word was corrected; ``roles`` counts the roles that have it.
+    """
 
     written: str
     meant: str
-    words: dict[int, str]
+    forms: dict[int, str]
     roles: int
 
 
 @dataclass(frozen=True)
 class Hits:
-    """The roles found, best first, by id with their scores; what was read otherwise, and what was left aside."""
+    """The scores of the roles found by id, best first; the words that were looked for, and those that no role has.
+
+    ``is_complete`` tells that every role has all the words of the query.
+    """
 
     scores: dict[int, float] = field(default_factory=dict)
-    sought: tuple[QueryWord, ...] = ()
+    words: tuple[QueryWord, ...] = ()
     unknown: tuple[str, ...] = ()
     is_complete: bool = True
 
     @property
     def ids(self) -> list[int]:
-        """The roles' ids, best first."""
+        """The ids of the roles, best first."""
         return list(self.scores)
 
     @property
     def read_as(self) -> dict[str, str]:
-        """The words that were taken for a slip, with what was looked for instead."""
-        return {s.written: s.meant for s in self.sought if s.written != s.meant}
+        """The words that were corrected, with what was looked for instead."""
+        return {word.written: word.meant for word in self.words if word.written != word.meant}
 
     @property
     def is_capped(self) -> bool:
-        """Whether there may be more."""
+        """Whether there may be more roles than were scored."""
         return len(self.scores) >= MOST_HITS
 
 
 def exact_match(text: str) -> Role | None:
-    """The listed role that has this title, or this approved alias in the widest scope; None when several might."""
+    """The one listed role with this title, else the one with this approved alias; None when there are several."""
     key = normalise(text)
     if not key or "\0" in text or len(text) > 120:
         return None
@@ -79,41 +89,40 @@ def exact_match(text: str) -> Role | None:
 
 
 def search(text: str) -> Hits:
-    """The listed roles that have all the words of the text, in whatever form; if none has, those with most of them.
+    """The listed roles with all the words of the text, in any form; if there are none, those with some of them.
 
-    Words that no role has are taken for a slip of a near word. A query for the words, and one or two for the roles.
+    A word that no role has is corrected to a near one. One to three queries for the words, one or two for the roles.
     """
-    sought, unknown = _query_words(query_words(text))
-    if not sought:
+    words, unknown = _query_words(query_words(text))
+    if not words:
         return Hits(unknown=unknown)
-    rows = _rows(sought, anchors=sought[:1])
-    scores = _scores(rows, sought, least=len(sought))
+    scores = _scores(_postings(words, anchors=words[:1]), words, least=len(words))
     is_complete = bool(scores) and not unknown
     if not scores:
-        rows = _rows(sought, anchors=sought)
-        scores = _scores(rows, sought, least=1)
-    return Hits(_in_order(scores), tuple(sought), unknown, is_complete)
+        scores = _scores(_postings(words, anchors=words), words, least=1)
+    return Hits(_in_order(scores), tuple(words), unknown, is_complete)
 
 
 def suggestions(text: str, limit: int = 10) -> list[Role]:
-    """Listed roles for somebody who is still typing: by the beginning of a code, else by title and approved alias.
+    """Listed roles for a text that is still being typed: by prefix of their code, then by title and approved alias.
 
-    The last word is the beginning of one. At most four queries.
+    The last word is a prefix. At most four queries.
     """
     if "\0" in text or not text.strip():
         return []
     lines = Role.objects.listed().only("code", "title").order_by("code")
-    begun_code = text.strip().upper()
-    by_code = list(lines.filter(prefix_range("code", begun_code))[:limit]) if _IN_A_CODE(begun_code) else []
+    code = text.strip().upper()
+    by_code = list(lines.filter(prefix_range("code", code))[:limit]) if _IN_A_CODE(code) else []
     words = query_words(text)
     if len(by_code) == limit or not words:
         return by_code
     whole, _ = _known(words[:-1])
-    begun = _prefix_word(words[-1])
-    if len(whole) < len(words) - 1 or not begun.words:
+    prefix = _prefix_word(words[-1])
+    if len(whole) < len(words) - 1 or not prefix.forms:
         return by_code
-    sought = sorted([*whole, begun], key=lambda s: s.roles)
-    scores = _scores(_rows(sought, anchors=sought[:1], worst=SearchField.APPROVED), sought, least=len(sought))
+    sought = sorted([*whole, prefix], key=lambda word: word.roles)
+    postings = _postings(sought, anchors=sought[:1], worst=SearchField.APPROVED)
+    scores = _scores(postings, sought, least=len(sought))
     ids = list(_in_order(scores))[:limit]
     roles = {role.pk: role for role in lines.filter(pk__in=ids)}
     first = [*by_code, *(roles[pk] for pk in ids if pk in roles)]
@@ -121,19 +130,19 @@ def suggestions(text: str, limit: int = 10) -> list[Role]:
 
 
 def _query_words(words: Sequence[str]) -> tuple[list[QueryWord], tuple[str, ...]]:
-    """The words with their forms in the index, the rarest first, and the words that nothing stands for."""
+    """The words with their forms in the index, rarest first, and the words that match nothing."""
     known, missing = _known(words)
     if missing:
         meant = near_words(missing)
         again, _ = _known(list(meant.values()))
-        by_word = {s.written: s for s in again}
+        by_word = {word.written: word for word in again}
         known += [
-            QueryWord(word, near, by_word[near].words, by_word[near].roles)
+            QueryWord(word, near, by_word[near].forms, by_word[near].roles)
             for word, near in meant.items()
             if near in by_word
         ]
         missing = [word for word in missing if word not in meant]
-    return sorted(known, key=lambda s: (s.roles, s.written)), tuple(missing)
+    return sorted(known, key=lambda word: (word.roles, word.written)), tuple(missing)
 
 
 def _known(words: Sequence[str]) -> tuple[list[QueryWord], list[str]]:
@@ -162,31 +171,32 @@ def _prefix_word(word: str) -> QueryWord:
     return QueryWord(word, word, {pk: text for pk, text, _ in found}, sum(number for *_, number in found))
 
 
-def _rows(
-    sought: Sequence[QueryWord], anchors: Sequence[QueryWord], worst: SearchField = SearchField.SUMMARY
+def _postings(
+    words: Sequence[QueryWord], anchors: Sequence[QueryWord], worst: SearchField = SearchField.SUMMARY
 ) -> list[Posting]:
-    """(role, word, place) of the words, for the roles that have one of the anchors in the best place."""
-    forms = [pk for s in anchors for pk in s.words]
-    if len(sought) == 1:
+    """The postings of the words, for the roles that have one of the anchors in the best fields."""
+    forms = [pk for word in anchors for pk in word.forms]
+    if len(words) == 1:
         return best_postings(forms, worst)
-    return postings_of_roles(forms, [pk for s in sought for pk in s.words], worst)
+    return postings_of_roles(forms, [pk for word in words for pk in word.forms], worst)
 
 
-def _scores(rows: Iterable[Posting], sought: Sequence[QueryWord], least: int) -> dict[int, float]:
-    """The score of each role that has at least ``least`` of the words: the best place of each, rare words first."""
-    worth = {place.value: place.boost for place in SearchField}
-    stands_for: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for i, one in enumerate(sought):
-        for word, text in one.words.items():
-            as_written = 1.0 if text == one.meant else _NOT_AS_WRITTEN
-            stands_for[word].append((i, idf(one.roles) * as_written))
+def _scores(postings: Iterable[Posting], words: Sequence[QueryWord], least: int) -> dict[int, float]:
+    """The score of each role with at least ``least`` of the words; of each word its best posting counts."""
+    boosts = {field.value: field.boost for field in SearchField}
+    weights: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for i, word in enumerate(words):
+        for form, text in word.forms.items():
+            as_written = 1.0 if text == word.meant else _NOT_AS_WRITTEN
+            weights[form].append((i, idf(word.roles) * as_written))
     found: dict[int, dict[int, float]] = defaultdict(dict)
-    for role, word, place in rows:
+    for role, form, field_ in postings:
         best = found[role]
-        for i, weight in stands_for[word]:
-            best[i] = max(best.get(i, 0.0), worth[place] * weight)
+        for i, weight in weights[form]:
+            best[i] = max(best.get(i, 0.0), boosts[field_] * weight)
     return {role: sum(values.values()) for role, values in found.items() if len(values) >= least}
 
 
 def _in_order(scores: dict[int, float]) -> dict[int, float]:
+    # Rounded, because the sum of floats depends on the order of the postings, and ties go by id.
     return dict(sorted(scores.items(), key=lambda item: (-round(item[1], 6), item[0])))

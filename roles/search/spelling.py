@@ -1,4 +1,4 @@
-"""Spelling: the word of the catalogue that somebody probably meant."""
+"""Spelling: the word of the catalogue that a misspelled word probably means."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,12 +13,12 @@ from rapidfuzz.distance import DamerauLevenshtein
 from roles.models import Word
 from roles.queries.compiled import CompiledQuery
 
-_SHORTEST = 5  # shorter words have too many neighbours
-_TWO_SLIPS = 8  # from this length on two slips are forgiven
+_SHORTEST = 5  # shorter words have too many near words
+_TWO_SLIPS = 8  # characters from which on two slips are corrected
 
 
 def _between(*ends: str, **used: int) -> QuerySet[Word, Any]:
-    """The words in ranges of the alphabet, each from its first end up to its second, with how many roles have them."""
+    """The words in ranges of the alphabet, each given by its first end and its second, with their number of roles."""
     within = reduce(
         or_, (Q(text__gte=low, text__lt=high) for low, high in zip(ends[::2], ends[1::2], strict=True))
     )
@@ -30,15 +30,16 @@ _AMONG_NAMES = CompiledQuery(partial(_between, names__gt=0))
 
 
 def near_words(words: Iterable[str], *, among_names: bool = False) -> dict[str, str]:
-    """For each unknown word the nearest one that roles have, by letters; words without a near one are left out.
+    """For each unknown word the word of the index with the fewest slips; words without a near one are left out.
 
-    One slip is forgiven from five letters on, two from eight; a slip is a letter too many, missing, wrong or
-    swapped. Of equally near words the one that more roles have wins, then the alphabet. One query.
+    One slip is allowed from five letters on, two from eight; a slip is a letter too many, missing, wrong or swapped.
+    Ties go to the word that more roles have, then by the alphabet. One query.
     """
     unknown = [word for word in words if len(word) >= _SHORTEST and word.isalpha()]
     if not unknown:
         return {}
-    # A slip seldom hits both of the first two letters: one range of the index for each.
+    # A slip seldom changes both of the first two letters, so the near word begins with one of them: a range of the
+    # index for each letter.
     begins = {letter for word in unknown for letter in word[:2]}
     ranges = [end for letter in begins for end in (letter, chr(ord(letter) + 1))]
     roles = dict((_AMONG_NAMES if among_names else _AMONG_ALL).rows(*ranges))

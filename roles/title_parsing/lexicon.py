@@ -1,7 +1,7 @@
-"""The words of titles: which state a level, which are short for others, which say nothing, which mean the same.
+"""The words of titles as data: level words, short forms, synonyms, noise words and stems.
 
-An entry is a fact about how titles are written and needs no code; ``title_parsing.parser`` applies them. The words as
-they are written come before the colon, with commas between alternatives; what they mean comes after it.
+An entry is a fact about how titles are written and needs no code; ``title_parsing.parser`` applies them. Before the
+colon are the words as written, with commas between alternatives; after it is what they mean.
 """
 
 
@@ -62,9 +62,9 @@ LEVEL_WORDS = _levels("""
     executive vice president: E2 E3
     chief: P6 M4 E3
 """)
-"""What a word or phrase states (domain.md: "Titles state levels"): level codes, on each track the likeliest first.
+"""The levels that a word or phrase states: level codes, on each track the likeliest first.
 
-A track that is missing is excluded. The longest phrase wins, so that an associate director is no associate.
+A track that is missing is excluded. The longest phrase applies, so that an associate director is no associate.
 """
 
 SHORT_FORMS = _table("""
@@ -180,7 +180,7 @@ SHORT_FORMS = _table("""
     smts: senior member of technical staff
     pmts: principal member of technical staff
 """)
-"""Short forms that hardly ever stand for anything else in a title, and spellings that are one word elsewhere."""
+"""Short forms that rarely mean anything else in a title, and spellings of one word as two or the reverse."""
 
 PHRASES = _table("""
     member of technical staff, member of the technical staff: software engineer
@@ -220,7 +220,7 @@ PHRASES = _table("""
     entry clerk: entry-clerk
     skilled nursing: skilled-nursing
 """)
-"""Phrases that name work although a word of them would state a level elsewhere, and what the work is called here."""
+"""Phrases that name work although one of their words states a level elsewhere, with the name of the work."""
 
 SYNONYMS = _table("""
     developer, programmer, coder, development: engineer
@@ -234,34 +234,34 @@ SYNONYMS = _table("""
     cyber: security
     people: human
 """)
-"""Words for the same work: when titles are compared, the word on the right stands for the one on the left."""
+"""Words for the same work: titles are compared with the word on the right in place of those on the left."""
 
-SAY_NOTHING = _words("""
+NOISE_WORDS = _words("""
     a an and at by for from in into of on or the to with within
     remote hybrid onsite parttime fulltime part time full temporary temp contract contractor permanent fixed term
     interim acting former m f d w x mfd mwd hiring urgent vacancy job role position immediate ref req requisition
     night nights shift weekend hours hourly bilingual level lvl grade
 """)
-"""Words that tell neither the work nor its level."""
+"""Words that name neither the work nor its level."""
 
 CHIEF_OFFICER = {"E": ("E3",)}
-"""What "Chief … Officer" states, whatever stands between."""
+"""The level of "Chief … Officer", whatever is between the two words."""
 
 STOP_WORDS = _words("""
     a an and as at by for from in into is it its of on or that the their them they this to what when with
 """)
-"""Words that no search looks for."""
+"""Words that search ignores."""
 
 BEFORE_THE_WORK = _words("""
     associate assistant fellow staff expert graduate principal experienced skilled head
 """)
 """Level words that state a level only when the work follows them: a research fellow, the staff, a school's head."""
 
-OTHER_FIGURES = _words("phase type class version python angular web industry series stage wave form")
-"""After these words a figure is no level."""
+UNGRADED_NUMBERS = _words("phase type class version python angular web industry series stage wave form")
+"""A number after one of these words is no level."""
 
-GRADED_BY_FIGURE = _words("level lvl tier step band")
-"""After these words a figure is a level wherever it stands."""
+GRADED_NUMBERS = _words("level lvl tier step band")
+"""A number after one of these words is a level anywhere in a title."""
 
 STEMS = _table("""
     accountant, accountants, accounting, accountancy: accountan
@@ -284,9 +284,9 @@ STEMS = _table("""
     business, businesses: business
     process, processes: process
 """)
-"""Words whose stem the endings below would get wrong, with the stem that they have."""
+"""The stems of words for which the endings below would give a wrong one."""
 
 ENDINGS = _listed("""
     ations ation ments ment ings ing ists ist ants ant ance ence ities ity ers er ors or ions ion ies es ed s e y
 """)
-"""Endings that stems are without, longest first; applied over and over while four letters stay."""
+"""Endings that are removed from a word for its stem, longest first, again and again while four letters remain."""

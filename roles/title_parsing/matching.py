@@ -1,7 +1,9 @@
-"""Resolution: which role a title means, how sure that is, and why. Pure: the names come in, the answer goes out.
+"""Title matching: which role a title means, how sure that is, and why. Pure: names in, answer out.
 
-A title is parsed (``title_parsing.parser``), its words are compared with the names of each candidate and its level with
-the candidate's. The answer is one of the three match bands; where the names do not carry it, it abstains.
+A title is parsed, its words are compared with the names of each candidate, and its level with the candidate's level.
+A wrong role costs a reader more than none, so only an exact name or a high score well above the next one is
+confident. The constants were set on the tuned half of ``benchmarks/titles.csv``; ``make bench-titles`` measures them
+on the half that was kept apart.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,17 +17,18 @@ from roles.title_parsing.names import Name, NameStatus, ReadName, Target, level_
 from roles.title_parsing.parser import Reading, read, stem
 
 CONFIDENT = 0.86
-"""From this score on, and with no other role near, a title is resolved."""
+"""The least score of a confident answer."""
 MARGIN = 0.06
-"""How far the next role must be below a confident one."""
+"""By how much the score of a confident answer must exceed the next."""
 REVIEW = 0.50
-"""Below this score nothing is proposed."""
+"""The least score of a proposal."""
 MOST_CANDIDATES = 5
 
-_AFTER_A_BREAK = 0.6  # “, Payments Platform” says where, not what
-_ALIKE = 0.97  # as much as the same words written otherwise are worth: less than a role's own title
+_AFTER_A_BREAK = 0.6  # weight of a word there: “, Payments Platform” tells where, not what
+_ALIKE = 0.97  # the most for a name that is not the title itself, even with the same words
 _SAME_STEM = 0.94  # engineering for engineer
-_LEVEL_UNSTATED = {  # the levels in the middle of a track seldom say so; those beside them usually do
+# Titles of the levels in the middle of a track seldom state them; titles of the other levels usually do.
+_LEVEL_UNSTATED = {
     "P3": 0.80,
     "P2": 0.79,
     "P4": 0.70,
@@ -46,8 +49,8 @@ _MANAGES = frozenset({"manager", "management"})
 class Candidate:
     """A role that a title may mean: the score from 0 to 1, and the evidence in words.
 
-    ``has_level`` says that the title does not state another level than the role's; ``is_exact`` that the title is the
-    role's own or an approved alias of it. Candidates stand in the order of ``rank``: the score, or the names' vote.
+    ``has_level`` is false when the title states another level than the role's; ``is_exact`` is true when the title is
+    the role's own or an approved alias of it. Candidates are ordered by ``rank``: the score, or the names' vote.
     """
 
     code: str
@@ -61,9 +64,9 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a title means: the band, and the candidates, best first. Only a confident answer names its role.
+    """What a title means: the band, and the candidates, best first. Only a confident answer has a ``code``.
 
-    ``as_read`` says which words were read as levels, and which as slips of others.
+    ``as_read`` tells which words were read as levels, and which were corrected.
     """
 
     reading: Reading
@@ -73,7 +76,7 @@ class Answer:
 
     @property
     def code(self) -> str:
-        """The role that the title is resolved to, or "" when it is left open."""
+        """The code of the role that the title is resolved to, "" unless the answer is confident."""
         return self.candidates[0].code if self.band is MatchBand.CONFIDENT else ""
 
 
@@ -83,17 +86,17 @@ def resolve(
     weights: Mapping[str, float],
     spelled: Mapping[str, str] | None = None,
 ) -> Answer:
-    """Rank the targets for a title and decide.
+    """Rank the targets for a title, and decide on the band.
 
-    ``weights`` gives each stem of the names its weight (rare words weigh more); stems without one weigh as much as
-    the rarest. ``spelled`` says as which word an unknown one is read. Ties go by code.
+    ``weights`` are the weights of the names' stems (rare words weigh more); a stem without one weighs as much as the
+    rarest. ``spelled`` maps misspelled words to corrected ones. Ties go by code.
     """
     reading = read(title)
     if not reading.words and not reading.statements:
         return Answer(reading, MatchBand.NO_MATCH)
-    wanted = _Wanted(reading, normalise(title), weights, spelled or {})
-    ranked = sorted((c for t in targets if (c := wanted.candidate(t))), key=lambda c: (-c.rank, c.code))
-    return Answer(reading, _band(reading, ranked), tuple(ranked[:MOST_CANDIDATES]), wanted.as_read())
+    matcher = _TitleMatcher(reading, normalise(title), weights, spelled or {})
+    ranked = sorted((c for t in targets if (c := matcher.candidate(t))), key=lambda c: (-c.rank, c.code))
+    return Answer(reading, _band(reading, ranked), tuple(ranked[:MOST_CANDIDATES]), matcher.as_read())
 
 
 def _band(reading: Reading, ranked: list[Candidate]) -> MatchBand:
@@ -101,7 +104,8 @@ def _band(reading: Reading, ranked: list[Candidate]) -> MatchBand:
         return MatchBand.NO_MATCH
     best, second = ranked[0], ranked[1].score if len(ranked) > 1 else 0.0
     if best.is_exact:
-        contested = sum(c.is_exact and c.name.standing is best.name.standing for c in ranked) > 1
+        # An approved alias beats another role's own title: an editor decided on it. Two of one status are a conflict.
+        contested = sum(c.is_exact and c.name.status is best.name.status for c in ranked) > 1
         return MatchBand.NEEDS_REVIEW if contested else MatchBand.CONFIDENT
     is_open = reading.is_choice or reading.is_at_odds or not best.has_level
     if is_open or best.score < CONFIDENT or best.score - second < MARGIN:
@@ -114,8 +118,8 @@ def _vote(likenesses: Iterable[float]) -> float:
     return sum(likeness * 0.5**i for i, likeness in enumerate(sorted(likenesses, reverse=True)[:8]))
 
 
-class _Wanted:
-    """A title, made ready to be held against many names."""
+class _TitleMatcher:
+    """A title, prepared for comparison with many names."""
 
     def __init__(
         self, reading: Reading, key: str, weights: Mapping[str, float], spelled: Mapping[str, str]
@@ -131,14 +135,14 @@ class _Wanted:
         ]
         self.stated = level_words(reading)
         self.manages = bool(_MANAGES & set(self.words))
-        self.likenesses: dict[object, float] = {}  # a role has the same words under many names
+        self.likenesses: dict[object, float] = {}  # many names of many roles have the same words
 
     def _weight(self, stem_: str) -> float:
         return self.weights.get(stem_, self.most)
 
     def candidate(self, target: Target) -> Candidate | None:
-        """The target's best name; None when no word of it is in the title."""
-        same = target.exactly.get(self.key)
+        """The target as a candidate by its best name; None when no name has a word of the title."""
+        same = target.by_key.get(self.key)
         alike = [(1.0, ReadName.of(same))] if same else []
         for name in target.distinct_names:
             if name.name is not same and (likeness := self._likeness(name, target)):
@@ -146,15 +150,15 @@ class _Wanted:
         if not alike:
             return None
         likeness, name = max(alike, key=lambda found: found[0] * found[1].worth)
-        factor, says = self._level(target, name, likeness)
+        factor, remark = self._level(target, name, likeness)
         score = round(min(1.0, likeness * name.worth * factor), 3)
-        is_exact = likeness == 1.0 and name.name.standing is not NameStatus.PENDING
+        is_exact = likeness == 1.0 and name.name.status is not NameStatus.PENDING
         rank = score if target.level else _vote(likeness for likeness, _ in alike)
-        evidence = self._evidence(name, likeness, says)
+        evidence = self._evidence(name, likeness, remark)
         return Candidate(target.code, score, name.name, evidence, factor > _OTHER_LEVEL, is_exact, rank)
 
     def _likeness(self, name: ReadName, target: Target) -> float:
-        """How alike title and name are by their words, 0 to less than 1: another title is never quite the same."""
+        """How alike the words of title and name are: 0 to ``_ALIKE``, because another title is never quite the same."""
         same = name.words if target.level else (name.words, name.stated)
         if same not in self.likenesses:
             self.likenesses[same] = self._likeness_of_words(name, target)
@@ -173,6 +177,7 @@ class _Wanted:
         )
         if not covered:
             return 0.0
+        # The share of the title that the name has, and the reverse, as in an F-score; a little for similar letters.
         of_each = [(stem_ in mine, self._weight(stem_)) for stem_ in theirs]
         of_name = sum(weight for shared, weight in of_each if shared) / sum(weight for _, weight in of_each)
         of_title = covered / sum(weights)
@@ -181,8 +186,12 @@ class _Wanted:
         return min(_ALIKE, (0.85 * both + 0.15 * letters) * (0.97 if self.spelled else 1.0))
 
     def _level(self, target: Target, name: ReadName, likeness: float) -> tuple[float, str]:
-        """The factor for the level, and what to say of it."""
-        if not target.level or (likeness == 1.0 and name.name.standing is not NameStatus.PENDING):
+        """The factor for the level, and a remark on it for the evidence.
+
+        A name that an editor or the role itself has given counts as it is; otherwise a level that the title contradicts
+        lowers the score below ``CONFIDENT``, so that a title that states a level never loses it.
+        """
+        if not target.level or (likeness == 1.0 and name.name.status is not NameStatus.PENDING):
             return 1.0, ""
         track = target.level[0]
         stated = self.reading.levels_on(track)
@@ -200,22 +209,22 @@ class _Wanted:
         return _OTHER_LEVEL, f"the title states {there}; this role is {target.level}"
 
     def _unstated(self, level: str, name: ReadName) -> tuple[float, str]:
-        if not name.stated and name.name.standing is not NameStatus.PENDING:
+        if not name.stated and name.name.status is not NameStatus.PENDING:
             return 1.0, ""
         usual = _MANAGEMENT_UNSTATED if self.manages else _LEVEL_UNSTATED
         return usual.get(level, _OTHER_LEVEL), "the title states no level"
 
-    def _evidence(self, name: ReadName, likeness: float, says: str) -> tuple[str, ...]:
+    def _evidence(self, name: ReadName, likeness: float, remark: str) -> tuple[str, ...]:
         found = [
-            f"{'exact ' if likeness == 1.0 else 'nearest name: '}{name.name.standing.in_words} “{name.name.text}”"
+            f"{'exact ' if likeness == 1.0 else 'nearest name: '}{name.name.status.in_words} “{name.name.text}”"
         ]
         if likeness < 1.0:
             theirs = set(name.stems)
             shared = [word for word, stem_ in zip(self.words, self.stems, strict=True) if stem_ in theirs]
             found.append(f"words in common: {', '.join(dict.fromkeys(shared))}")
-        return (*found, says) if says else tuple(found)
+        return (*found, remark) if remark else tuple(found)
 
     def as_read(self) -> tuple[str, ...]:
-        """How the title was read: its level words, and the words taken for slips."""
+        """How the title was read: its level words, and the words that were corrected."""
         slips = (f"“{word}” read as {meant}" for word, meant in self.spelled.items())
         return (*(statement.in_words for statement in self.reading.statements), *slips)

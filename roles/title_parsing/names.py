@@ -1,4 +1,4 @@
-"""The names that roles have, as title resolution holds them against a title. Pure."""
+"""The names of roles, prepared for comparison with titles. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from roles.title_parsing.parser import Reading, read
 
 
 class NameStatus(IntEnum):
-    """What a name is to its role, the strongest first."""
+    """The status of a name of a role, the strongest first."""
 
     APPROVED = 1
     TITLE = 2
@@ -25,22 +25,22 @@ class NameStatus(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A title that a role has: the words, what it is to the role, and the confidence in it (0 to 1)."""
+    """A title that a role has: its text, its status, and the confidence in it (0 to 1)."""
 
     text: str
-    standing: NameStatus
+    status: NameStatus
     confidence: float = 1.0
 
     @property
     def worth(self) -> float:
-        """The factor with which likeness to the name counts, up to 1."""
-        if self.standing is NameStatus.APPROVED:
+        """The factor by which likeness to the name counts, up to 1."""
+        if self.status is NameStatus.APPROVED:
             return 1.0
-        return 0.98 if self.standing is NameStatus.TITLE else 0.80 + 0.15 * self.confidence
+        return 0.98 if self.status is NameStatus.TITLE else 0.80 + 0.15 * self.confidence
 
 
 class ReadName(NamedTuple):
-    """A name as it is read, with its worth; ``stated`` are its level words."""
+    """A parsed name with its worth; ``stated`` are its level words."""
 
     name: Name
     worth: float
@@ -51,13 +51,13 @@ class ReadName(NamedTuple):
     @classmethod
     @lru_cache(maxsize=50_000)
     def of(cls, name: Name) -> "ReadName":
-        """Read a name."""
+        """Parse a name."""
         reading = read(name.text)
         return cls(name, name.worth, reading.words, reading.stems, level_words(reading))
 
 
 def level_words(reading: Reading) -> tuple[str, ...]:
-    """The statements of a title as words of their own, for targets that have no level."""
+    """The level statements of a title as words, for targets without a level."""
     return tuple(
         f"={'/'.join(code for codes in s.levels.values() for code in codes)}" for s in reading.statements
     )
@@ -65,7 +65,7 @@ def level_words(reading: Reading) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Target:
-    """What a title may mean: a role's code with its level and names.
+    """What a title may mean: the code of a role with its level and names.
 
     A target without a level is a whole occupation: its names vote, and level words count as words.
     """
@@ -75,8 +75,8 @@ class Target:
     level: str = ""
 
     @cached_property
-    def exactly(self) -> Mapping[str, Name]:
-        """The names by the form under which titles are compared; of equal ones the worthiest, then the first."""
+    def by_key(self) -> Mapping[str, Name]:
+        """The names by their normalised text; of equal ones the one of most worth, then the first."""
         found: dict[str, Name] = {}
         for name in self.names:
             key = normalise(name.text)
@@ -86,9 +86,10 @@ class Target:
 
     @cached_property
     def distinct_names(self) -> tuple[ReadName, ...]:
-        """The names that a title may be likest to, in their order.
+        """The names that have to be compared with a title, in their order.
 
-        Where the target has a level, names with the same words are alike alike: the worthiest stands for all.
+        A role with a level has many names with the same words (Data Science III, Senior Data Science ...), to which
+        any title is equally alike. Comparing only the one of most worth saves most of the time of a resolution.
         """
         if not self.level:
             return tuple(map(ReadName.of, self.names))

@@ -1,7 +1,7 @@
-"""Reading a title: which words name the work, which state a level, and which say nothing of either.
+"""Parses titles: which words name the work, which state a level, and which are noise.
 
 ``read("Sr. ML Engineer II (remote)")`` has the words *machine learning engineer* and the statements “Sr.” and “II”.
-The rules are the tables of ``roles.title_words``; nothing is learnt, so a title is read alike everywhere and always.
+The rules are the tables of ``title_parsing.lexicon``. Nothing is learnt, so a title is always read in the same way.
 """
 
 import re
@@ -15,21 +15,21 @@ from roles.title_parsing.lexicon import (
     BEFORE_THE_WORK,
     CHIEF_OFFICER,
     ENDINGS,
-    GRADED_BY_FIGURE,
+    GRADED_NUMBERS,
     LEVEL_WORDS,
-    OTHER_FIGURES,
+    NOISE_WORDS,
     PHRASES,
-    SAY_NOTHING,
     SHORT_FORMS,
     STEMS,
     SYNONYMS,
+    UNGRADED_NUMBERS,
 )
 
 LONGEST = 300
-"""What has more characters than this is not read as a title."""
+"""Characters of a title; a longer text is not parsed."""
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
-_HIGHEST = {"S": 4, "P": 6, "M": 5}  # levels that titles number; figures above are no levels: 360, 365, 2026
+_HIGHEST = {"S": 4, "P": 6, "M": 5}  # levels that titles number; larger numbers are no levels: 360, 365, 2026
 _TOKEN = re.compile(
     r"\.net\b|[^\W_](?:[^\W_]|[.&'’/+#-](?=[^\W_])|[+#])*\.?|[,;:|()\[\]–—]|(?<=\s)[-/](?=\s)", re.I
 )
@@ -41,24 +41,24 @@ _DOES_WORK = re.compile(r"\w+(?:er|or|ist|yst|ant|ian|rse|ent|ive)s?")
 
 @dataclass(frozen=True)
 class Statement:
-    """A part of a title that states a level: as written, and what it may mean on each track, likeliest first."""
+    """A part of a title that states a level: the text, and the levels it may mean on each track, likeliest first."""
 
     written: str
     levels: Mapping[str, tuple[str, ...]]
 
     @property
     def in_words(self) -> str:
-        """``“Sr.” read as P4``, for the evidence; without a meaning on the professional track, the first other."""
+        """``“Sr.” read as P4``, for the evidence: the professional levels, else those of the first track."""
         likeliest = self.levels.get("P") or next(iter(self.levels.values()))
         return f"“{self.written}” read as {' or '.join(likeliest)}"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A title taken apart.
+    """A parsed title.
 
-    ``words`` name the work, written out and in order; the first ``main`` of them stand before any comma, dash or
-    bracket. ``is_choice`` says that the title names several levels at once (“II/III”).
+    ``words`` name the work, written out and in order; the first ``main`` of them come before any comma, dash or
+    bracket. ``is_choice`` is true of a title that names several levels at once (“II/III”).
     """
 
     text: str
@@ -68,10 +68,10 @@ class Reading:
     is_choice: bool = False
 
     def levels_on(self, track: str) -> tuple[str, ...] | None:
-        """The levels stated for a track, likeliest first; () excludes the track, None says that none is stated.
+        """The levels stated for a track, likeliest first; () excludes the track, None means that none is stated.
 
-        Statements that agree narrow each other (“Lead” and “M1”); where they cannot both hold (“Senior Engineer II”),
-        the first decides.
+        Statements that agree narrow each other (“Lead” and “M1”); of statements that contradict each other (“Senior
+        Engineer II”) the first counts.
         """
         found: tuple[str, ...] | None = None
         for statement in self.statements:
@@ -89,21 +89,21 @@ class Reading:
 
     @property
     def is_at_odds(self) -> bool:
-        """Whether two statements cannot both hold on any track, as in “Senior Engineer II”."""
+        """Whether the statements contradict each other on every track, as in “Senior Engineer II”."""
         sets = [{code for codes in s.levels.values() for code in codes} for s in self.statements]
         return len(sets) > 1 and not set.intersection(*sets)
 
     @property
     def stems(self) -> tuple[str, ...]:
-        """The words in the form under which words for the same work are one."""
+        """The stems of the words."""
         return tuple(stem(word) for word in self.words)
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The form under which words for the same work are one: engineer, engineering and developer are.
+    """The stem that a word shares with other words for the same work: engineer, engineering and developer have one.
 
-    Endings are stripped while four letters stay; where that would be wrong, ``title_words.STEMS`` knows better.
+    Endings are removed while four letters remain; ``lexicon.STEMS`` lists the words for which that would be wrong.
     """
     return _SYNONYM_STEMS.get(plain := _without_endings(word), plain)
 
@@ -122,7 +122,7 @@ _SYNONYM_STEMS = {_without_endings(word): _without_endings(same) for word, same 
 
 @lru_cache(maxsize=20_000)
 def read(title: str) -> Reading:
-    """Read a title; what holds no word, or more than LONGEST characters, is read as nothing."""
+    """Parse a title; a text without a word, or of more than LONGEST characters, gives an empty reading."""
     text = " ".join(unicodedata.normalize("NFKC", title).replace("\0", " ").split())
     if len(text) > LONGEST:
         return Reading(text)
@@ -133,7 +133,7 @@ def read(title: str) -> Reading:
 class _Token(NamedTuple):
     plain: str  # folded; "," is any break
     written: str
-    is_work: bool = False  # names the work, whatever level the word would state elsewhere
+    is_work: bool = False  # names the work, whatever level the word states elsewhere
 
 
 @lru_cache(maxsize=20_000)  # titles are made of few words
@@ -150,7 +150,7 @@ def _tokens(written: str) -> tuple[_Token, ...]:
 
 @dataclass(frozen=True)
 class _Phrases:
-    """A table of words and phrases, with how long the phrases are that begin with a word."""
+    """A table of words and phrases, with the length of the longest phrase that begins with each word."""
 
     table: Mapping[str, object]
     longest: Mapping[str, int]
@@ -164,7 +164,7 @@ class _Phrases:
         return cls(table, longest)
 
     def runs(self, tokens: list[_Token]) -> list[tuple[list[_Token], str]]:
-        """The tokens front to back: runs that stand in the table, the longest first, with their key; others with ""."""
+        """The tokens split into runs: the longest that the table contains with their key, other tokens with ""."""
         found, at = [], 0
         while at < len(tokens):
             longest = self.longest.get(tokens[at].plain)
@@ -174,7 +174,7 @@ class _Phrases:
         return found
 
     def _run(self, tokens: list[_Token]) -> tuple[list[_Token], str]:
-        """As many of the first tokens as stand in the table together, with their key; else one with ""."""
+        """The longest run at the start that the table contains, with its key; else the first token with ""."""
         for size in range(len(tokens), 0, -1):
             key = " ".join([token.plain for token in tokens[:size]])
             if key in self.table and not any(token.is_work for token in tokens[:size]):
@@ -182,7 +182,7 @@ class _Phrases:
         return tokens[:1], ""
 
     def replaced(self, tokens: list[_Token], *, is_work: bool = False) -> list[_Token]:
-        """The tokens with the words that the table has for them."""
+        """The tokens, with each phrase of the table replaced by the words that it means."""
         if not any(token.plain in self.longest for token in tokens):
             return tokens
         found: list[_Token] = []
@@ -197,7 +197,7 @@ _BEGIN = {*_FORMS.longest, *_NAMED.longest}
 
 
 def may_be_written_out(text: str) -> bool:
-    """Whether a text has a word that begins a short form or a phrase for work, where ``read`` may find others."""
+    """Whether a word of the text begins a short form or a phrase for work, so that ``read`` may give other words."""
     return not _BEGIN.isdisjoint(text.casefold().split())
 
 
@@ -206,8 +206,8 @@ def _in_one(run: Iterable[_Token]) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _is_figure(plain: str) -> bool:
-    """Whether a word may state a level by a figure: 3, II, II/III, P4."""
+def _is_number(plain: str) -> bool:
+    """Whether a word may state a level by number: 3, II, II/III, P4."""
     return (
         plain in _ROMAN
         or plain in tuple("123456")
@@ -217,7 +217,7 @@ def _is_figure(plain: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _names_work(plain: str) -> bool:
-    return plain not in SAY_NOTHING and plain not in GRADED_BY_FIGURE and not _NO_WORD.fullmatch(plain)
+    return plain not in NOISE_WORDS and plain not in GRADED_NUMBERS and not _NO_WORD.fullmatch(plain)
 
 
 @dataclass
@@ -232,7 +232,7 @@ class _Reader:
     is_choice: bool = False
 
     def reading(self) -> Reading:
-        """Go through the tokens, longest level phrase first."""
+        """Sort the tokens from the first to the last; at each, the longest level phrase applies."""
         at = 0
         officer = self._officer()
         for run, key in _LEVELS.runs(self.tokens):
@@ -250,7 +250,7 @@ class _Reader:
         return Reading(self.text, words, self.main or len(words), tuple(self.statements), self.is_choice)
 
     def _officer(self) -> tuple[int, ...]:
-        """The places of “chief … officer”, when the title has both."""
+        """The indexes of “chief” and “officer”, when the title has both in this order."""
         plain = [token.plain for token in self.tokens]
         if "chief" in plain and "officer" in plain[plain.index("chief") :]:
             return (plain.index("chief"), plain.index("officer", plain.index("chief")))
@@ -259,8 +259,8 @@ class _Reader:
     def _is_level(self, key: str, after: int) -> bool:
         if key not in BEFORE_THE_WORK:
             return True
-        says = [token for token in self.tokens[after:] if token.plain not in SAY_NOTHING]
-        return bool(says) and (says[0].plain != "," or not self.words)
+        rest = [token for token in self.tokens[after:] if token.plain not in NOISE_WORDS]
+        return bool(rest) and (rest[0].plain != "," or not self.words)
 
     def _state(self, written: str, levels: Mapping[str, tuple[str, ...]]) -> None:
         self.statements.append(Statement(written, levels))
@@ -268,27 +268,27 @@ class _Reader:
     def _single(self, token: _Token, at: int, after: int) -> None:
         if token.plain == ",":
             self.main = self.main or len(self.words)
-        elif not token.is_work and _is_figure(token.plain) and self._is_graded(token.plain, at, after):
+        elif not token.is_work and _is_number(token.plain) and self._is_graded(token.plain, at, after):
             self.is_choice |= "/" in token.plain or "-" in token.plain
             self._state(token.written, _graded(token.plain))
         elif _names_work(token.plain):
             self.words.append(token.plain)
 
     def _is_graded(self, plain: str, at: int, after: int) -> bool:
-        """Whether a figure or letter-and-figure states a level where it stands."""
+        """Whether a number, or a letter and a number, states a level at this position."""
         if _GRADE.fullmatch(plain):
             return True
         before = self.tokens[at - 1].plain if at else ""
-        if not before or before in OTHER_FIGURES:
+        if not before or before in UNGRADED_NUMBERS:
             return False
         follows = self.tokens[after].plain if after < len(self.tokens) else ","
-        is_last = follows == "," or follows in SAY_NOTHING
-        return before in GRADED_BY_FIGURE or is_last or bool(_DOES_WORK.fullmatch(before))
+        is_last = follows == "," or follows in NOISE_WORDS
+        return before in GRADED_NUMBERS or is_last or bool(_DOES_WORK.fullmatch(before))
 
 
 @lru_cache(maxsize=1000)
 def _graded(plain: str) -> Mapping[str, tuple[str, ...]]:
-    """What a figure states: the levels of each track, as in P3, III or 2/3."""
+    """The levels of each track that a number states, as in P3, III or 2/3."""
     if _GRADE.fullmatch(plain) and plain[0] in "spme":
         return {plain[0].upper(): (plain.upper(),)}
     steps = re.split(r"[/-]", plain.lstrip("iclt") if _GRADE.fullmatch(plain) else plain)

@@ -1,4 +1,4 @@
-"""Keywords: the words of a role under which search finds it, and what each place of a word is worth."""
+"""Words for search: the words of a text or a query, and the weight of a word by its field and its rarity."""
 
 import math
 import re
@@ -11,45 +11,53 @@ from roles.title_parsing.lexicon import STOP_WORDS
 from roles.title_parsing.parser import may_be_written_out, read, stem
 
 LONGEST = 60
-"""Longer words are cut."""
+"""Characters of a word; longer words are cut."""
 
 MOST_WORDS = 8
-"""Of a longer query the first words count."""
+"""Words of a query; further words are ignored."""
 
 _WORD = re.compile(r"\.net\b|[^\W_](?:[^\W_]|[.&'’+#-](?=[^\W_])|[+#])*", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z0-9 ]+")
 
 
 class SearchField(IntEnum):
-    """Where a word of a role stands, the place that says most of the role first."""
+    """The texts of a role that are searched, the most telling first. ``Posting.field`` stores the number."""
 
     TITLE = 1
     APPROVED = 2
+    """An approved alias."""
     TREE = 3
+    """The code, and the names of function, focus, superfunction and level."""
     PENDING = 4
+    """A pending alias."""
     COMPONENT = 5
     CLASSIFICATION = 6
+    """Code and title of the entry of a mapping."""
     SUMMARY = 7
+    """Tagline and summary."""
 
     @property
     def boost(self) -> float:
-        """What a word in this place adds to a hit."""
+        """The factor of a word in this field in the score of a role."""
         return {1: 10.0, 2: 9.0, 3: 7.0, 4: 6.0, 5: 3.0, 6: 2.0, 7: 1.0}[self]
 
     @property
     def is_name(self) -> bool:
-        """Whether the word stands in a name that the role has, or may have."""
+        """Whether the field is a name that the role has, or may have."""
         return self <= SearchField.PENDING
 
 
 def idf(roles: int) -> float:
-    """The weight of a word that so many roles have, 1 for one that none has; falls slowly and needs no total."""
+    """The inverse document frequency of a word that so many roles have: 1 for none, falling slowly.
+
+    Without the number of all roles, so that a score does not change with every role that is added.
+    """
     return 1 / (1 + math.log1p(roles))
 
 
-@lru_cache(maxsize=50_000)  # components are shared by many roles
+@lru_cache(maxsize=50_000)  # many roles share their components
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text as they are searched: folded, without stop words; hyphenated ones also in their parts."""
+    """The words of a text: folded, without stop words; a hyphenated word is followed by its parts."""
     found: list[str] = []
     for token in _WORD.findall(unicodedata.normalize("NFKC", text)):
         folded = token.casefold().replace("’", "'").removesuffix("'s")
@@ -60,26 +68,26 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def query_words(text: str) -> list[str]:
-    """The words that somebody looks for: as ``words_of``, but hyphenated ones in their parts only."""
+    """The words of a query: as ``words_of``, but of a hyphenated word only the parts."""
     found = (word for word in words_of(text) if not re.search(r"[/-]\w", word))
     return list(dict.fromkeys(found))[:MOST_WORDS]
 
 
 def search_fields(texts: Iterable[tuple[SearchField, str]]) -> dict[str, SearchField]:
-    """The words of a role's texts with the best place of each; names count also written out (ML: machine learning)."""
+    """The best field of each word of a role's texts; short forms in names also count written out (ML)."""
     found: dict[str, SearchField] = {}
-    for place, text in sorted(texts):
-        written_out = () if place > SearchField.PENDING or _says_it_all(text) else read(text).words
+    for field, text in sorted(texts):
+        written_out = read(text).words if field.is_name and not _is_written_out(text) else ()
         for word in (*words_of(text), *(w[:LONGEST] for w in written_out)):
-            found.setdefault(word, place)
+            found.setdefault(word, field)
     return found
 
 
-def _says_it_all(text: str) -> bool:
-    """Whether a name has nothing to write out, so that reading it would find no further word; most have not."""
+def _is_written_out(text: str) -> bool:
+    """Whether parsing a name would add no word, as is so for most: parsing takes much of the time of indexing."""
     return bool(_PLAIN.fullmatch(text)) and not may_be_written_out(text)
 
 
 def stem_of(word: str) -> str:
-    """The stem of a word of a text, as the index keeps it."""
+    """The stem of a word as the index stores it."""
     return stem(word)[:LONGEST]

@@ -1,4 +1,4 @@
-"""Pages of titles: what one title may mean, and every title from A to Z."""
+"""Title pages: what one title may mean, and all titles from A to Z."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,13 +17,13 @@ from roles.resolve.resolver import resolve_title
 from roles.title_parsing.matching import Answer, Candidate
 
 LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
-FIGURES = "0-9"
+DIGITS = "0-9"
 PAGE_SIZE = 100
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """A role that a title stands for: as its own title (no alias), or by an alias with its state."""
+    """A role that a title may mean: by its own title (no alias), or by an alias."""
 
     role: Role
     text: str
@@ -37,7 +37,7 @@ class Meaning:
 
 @dataclass(frozen=True)
 class TitlePage:
-    """A title with the roles that have it, and the roles that it is read as."""
+    """A title with the roles that have it, and the answer of title resolution with its roles."""
 
     text: str
     meanings: tuple[Meaning, ...]
@@ -46,13 +46,13 @@ class TitlePage:
 
     @property
     def is_contested(self) -> bool:
-        """Whether several roles claim the title, by their own title or an alias that is not rejected."""
+        """Whether several roles have the title, as their own or by an alias that is not rejected."""
         claims = {m.role.pk for m in self.meanings if m.state is not AliasState.REJECTED}
         return len(claims) > 1
 
 
 def title_page(slug: str) -> TitlePage:
-    """What a title means; for a title that nobody has, what it is read as. At most ten queries."""
+    """The page of a slug; of one that no title has, with the answer for its words. At most ten queries."""
     aliases = Alias.objects.alias(slug=address_of("key")).filter(slug=slug[:120])
     shown = aliases.exclude(role__status=Status.RETIRED.value).select_related(
         "role__level", "role__function", "role__focus"
@@ -74,13 +74,13 @@ def title_page(slug: str) -> TitlePage:
 
 
 def slug_of_page(title: str, candidates: Sequence[Candidate]) -> str:
-    """The slug of the title's page, if one of the candidates has the title; "" when nobody does."""
+    """The slug of the title's page if one of the candidates has the title, else ""."""
     slug = title_slug(title)
     return slug if any(title_slug(candidate.name.text) == slug for candidate in candidates) else ""
 
 
 def with_roles(candidates: Sequence[Candidate]) -> tuple[tuple[Role, Candidate], ...]:
-    """Candidates with their roles, in their order: one query."""
+    """Candidates with their roles, in the order given; one query."""
     roles = {
         role.code: role for role in Role.objects.for_summaries().filter(code__in=[c.code for c in candidates])
     }
@@ -89,7 +89,7 @@ def with_roles(candidates: Sequence[Candidate]) -> tuple[tuple[Role, Candidate],
 
 @dataclass(frozen=True)
 class Entry:
-    """A title of the index: its text, its address, and the roles that have it with the state of the alias."""
+    """A title of the A to Z: its text, its slug, and the roles that have it with the state of the alias."""
 
     text: str
     slug: str
@@ -98,7 +98,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class KeyPage:
-    """A page of normalised titles of a letter, and whether there are more before and behind it."""
+    """A page of the normalised titles of a letter, and whether there are more before and after it."""
 
     keys: tuple[str, ...]
     has_previous: bool
@@ -106,15 +106,16 @@ class KeyPage:
 
     @property
     def last(self) -> str:
-        """The last of the titles."""
+        """The last of the titles, "" when there is none."""
         return self.keys[-1] if self.keys else ""
 
 
 def keys_of(letter: str, *, after: str = "", before: str = "", size: int = PAGE_SIZE) -> KeyPage:
-    """The normalised titles that begin with a letter or with a figure, each once, in order: one page of them.
+    """One page of the distinct normalised titles that begin with a letter or with a digit, in order.
 
-    The first page, or the one behind the title ``after``, or the one in front of the title ``before``. It is read from
-    indexes, and nothing in front of it is counted or skipped. Two queries; three behind the first page.
+    The first page, or the one after the title ``after``, or the one before the title ``before``. It is read from
+    indexes, and no title before it is counted or skipped, so the last page costs as much as the first. Two queries;
+    three after the first page.
     """
     first, end = _limits(letter)
     if before:
@@ -126,11 +127,11 @@ def keys_of(letter: str, *, after: str = "", before: str = "", size: int = PAGE_
 
 
 def _limits(letter: str) -> tuple[str, str]:
-    return ("0", ":") if letter == FIGURES else (letter, chr(ord(letter) + 1))
+    return ("0", ":") if letter == DIGITS else (letter, chr(ord(letter) + 1))
 
 
 def _keys(first: str, end: str, most: int, *, beyond: str = "", backward: bool = False) -> list[str]:
-    """So many keys from ``first`` to before ``end``, without the key ``beyond``."""
+    """Up to ``most`` keys from ``first`` to before ``end``, only those greater than ``beyond``."""
     aliases = Alias.objects.exclude(state=AliasState.REJECTED.value).exclude(
         role__status=Status.RETIRED.value
     )
@@ -145,7 +146,7 @@ def _keys(first: str, end: str, most: int, *, beyond: str = "", backward: bool =
 
 
 _KEY: dict[str, Any] = {
-    # The normalised title of a role, compared sign by sign as the index has it.
+    # The normalised title of a role, compared by character as in the index role_by_title.
     "sqlite": Lower("title"),
     "postgresql": Collate(Lower("title"), "C"),
 }

@@ -21,7 +21,7 @@ from roles.views.throttle import is_too_often
 def titles(request: HttpRequest) -> HttpResponse:
     """The titles that begin with a letter, aliases included; a letter that is none is explained, with 400."""
     letter = request.GET.get("letter", "a").lower()
-    known = letter in pages.LETTERS or letter == pages.FIGURES
+    known = letter in pages.LETTERS or letter == pages.DIGITS
     after, before = (request.GET.get(name, "").replace("\0", "")[:120] for name in ("after", "before"))
     page = pages.keys_of(letter if known else "a", after=after, before=before)
     context = {
@@ -30,7 +30,7 @@ def titles(request: HttpRequest) -> HttpResponse:
         "is_first": not (after or before),
         "letter": letter if known else "a",
         "wrong": "" if known else letter,
-        "letters": [*pages.LETTERS, pages.FIGURES],
+        "letters": [*pages.LETTERS, pages.DIGITS],
     }
     return render(request, "roles/titles.html", context, status=200 if known else 400)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from roles.actions import aliases
 from roles.actions.refusal import ActionRefused, decide_each
 from roles.domain.choices import AliasOrigin, AliasState, AliasType
-from roles.models import Alias, Keyword, Revision, Role
+from roles.models import Alias, Posting, Revision, Role
 from roles.title_parsing.tokens import SearchField
 from tests.actions.races import at_the_same_moment, lose_race
 
@@ -160,8 +160,8 @@ def test_two_decisions_on_a_role_at_the_same_moment_both_stand_and_are_found(liv
         lambda: aliases.approve(alias=first, by=vera), lambda: aliases.approve(alias=second, by=vera)
     )
     assert raised is None
-    places = dict(Keyword.objects.filter(role=first.role).values_list("word__text", "place"))
-    assert {places[word] for word in ("quokka", "keeper", "warden")} == {SearchField.APPROVED}
+    fields = dict(Posting.objects.filter(role=first.role).values_list("word__text", "field"))
+    assert {fields[word] for word in ("quokka", "keeper", "warden")} == {SearchField.APPROVED}
 
 
 def test_a_decision_is_about_the_stored_state_and_not_an_old_copy(catalogue: None, vera: User) -> None:

@@ -1,4 +1,4 @@
-"""How many listed roles have a component is right after every write of the desk, the actions and the loader."""
+"""The number of listed roles of a component is right after every write of the admin, the actions and the loader."""
 
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from tests import worlds
 
 
 def counted() -> dict[int, int]:
-    """The counts as plain queries give them."""
+    """The counts by plain queries."""
     listed = RoleComponent.objects.exclude(role__status="retired")
     found = dict.fromkeys(Component.objects.values_list("pk", flat=True), 0)
     for component in listed.order_by().values_list("component_id", flat=True):
@@ -64,7 +64,7 @@ def test_a_retired_role_counts_no_longer_and_a_published_one_again(vera: User) -
 
 
 @pytest.mark.usefixtures("catalogue")
-def test_the_desk_counts_what_is_added_changed_and_removed(desk: Client) -> None:
+def test_the_admin_counts_what_is_added_changed_and_removed(desk: Client) -> None:
     role, other = Role.objects.order_by("code")[:2]
     spare = Component.objects.create(kind="skill", label="Whittling")
     row: dict[str, Any] = {"role": role.pk, "component": spare.pk, "commonness": "rare", "origin": "level"}
@@ -86,7 +86,7 @@ def test_the_desk_counts_what_is_added_changed_and_removed(desk: Client) -> None
 
 
 @pytest.mark.usefixtures("catalogue")
-def test_a_recount_mends_what_was_written_past_the_actions() -> None:
+def test_a_recount_corrects_what_was_written_without_the_actions() -> None:
     Role.objects.filter(function__code="SWENG").update(status="retired")
     assert kept() != counted()
     component_counts.recount()

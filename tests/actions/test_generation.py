@@ -4,7 +4,7 @@ import pytest
 
 from roles import dump
 from roles.actions import generation
-from roles.models import Alias, Function, Keyword, Revision, Role, RoleComponent
+from roles.models import Alias, Function, Posting, Revision, Role, RoleComponent
 from roles.search.query import search
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -40,7 +40,7 @@ def test_they_are_found() -> None:
     code, title = made()[0]
     pk = Role.objects.get(code=code).pk
     assert search(title).ids[0] == pk
-    assert Keyword.objects.filter(role=pk).exists()
+    assert Posting.objects.filter(role=pk).exists()
 
 
 def test_the_same_seed_makes_the_same() -> None:

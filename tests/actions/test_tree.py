@@ -20,7 +20,7 @@ def all_is_in_place() -> bool:
     """Whether every role's stored coordinates are those of its focus and level."""
     for role in Role.objects.select_related("focus__function__superfunction", "level__track"):
         stored = (role.code, role.function, role.superfunction, role.track, role.grade)
-        role.place()
+        role.set_coordinates()
         if stored != (role.code, role.function, role.superfunction, role.track, role.grade):
             return False
     return True

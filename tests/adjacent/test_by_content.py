@@ -1,4 +1,4 @@
-"""The nearest by content are those that weighing every role of the catalogue gives, ties and all."""
+"""The nearest by content are those that comparing every role of the catalogue gives, with ties."""
 
 import random
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ Found = list[tuple[str, float, int, int]]
 
 
 def found(code: str, limit: int = 5) -> Found:
-    """What the catalogue answers: code, overlap, shared and all components."""
+    """What ``common_work`` returns: code, overlap, shared and all components."""
     codes = dict(Role.objects.values_list("pk", "code"))
     work = common_work(next(pk for pk, other in codes.items() if other == code), limit=limit)
     shares = [work.shares[pk] for pk, _ in work.nearest]
@@ -31,7 +31,7 @@ def found(code: str, limit: int = 5) -> Found:
 
 
 def expected(codes: list[str], limit: int = 5) -> dict[str, Found]:
-    """What weighing every role gives."""
+    """What comparing every role gives."""
     return {
         code: [
             (other, round(float(overlap), 9), shared, all_) for overlap, other, shared, all_ in rows[:limit]
@@ -80,7 +80,7 @@ def test_a_catalogue_with_retired_roles() -> None:
 
 
 def test_retired_roles_hide_no_listed_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where those that share the most, which alone are weighed at first, are all retired."""
+    """Also where those that share the most, which are the only candidates at first, are all retired."""
     monkeypatch.setattr(by_content, "FIRST_ROUND", 1)
     asked = all_codes()[::6]
     retire(sorted({other for rows in expected(asked).values() for other, *_ in rows} - set(asked)))
@@ -90,7 +90,7 @@ def test_retired_roles_hide_no_listed_one(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_among_many_roles_retired_ones_leave_as_many_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where common components find nobody, so that the answer need not be exact."""
+    """Where common components find no candidate, so that the answer need not be exact."""
     monkeypatch.setattr(by_content, "MOST_SHARING", 60)
     asked = all_codes()[::6]
     retire(sorted({other for code in asked for other, *_ in found(code)} - set(asked)))
@@ -113,7 +113,7 @@ def test_random_worlds_in_which_much_is_tied(seed: int) -> None:
 
 
 @pytest.mark.parametrize("size", [3, 7, 10, 11])
-def test_when_all_others_are_tied_the_first_codes_stand(size: int) -> None:
+def test_when_all_others_are_tied_the_first_codes_are_nearest(size: int) -> None:
     codes = all_codes()
     pool = list(Component.objects.order_by("pk")[:size])
     # Stored against the order of the codes, so that the order of the rows cannot be taken for it.
@@ -145,7 +145,7 @@ def test_a_role_that_shares_nothing_has_no_neighbours() -> None:
     assert found(codes[2]) == []
 
 
-def test_the_figures_by_hand() -> None:
+def test_the_numbers_by_hand() -> None:
     one, two, three, *rest = all_codes()
     retire(rest[7:])  # 10 listed roles
     shared, own, rare = Component.objects.order_by("pk")[:3]
@@ -176,7 +176,7 @@ def test_the_queries_hardly_grow_when_nothing_can_be_ruled_out_early() -> None:
     assert len(queries) <= 9, "\n".join(query["sql"][:200] for query in queries)
 
 
-def test_the_statement_adds_what_the_definition_weighs() -> None:
+def test_the_statement_adds_the_weights_of_the_definition() -> None:
     roles = list(Role.objects.listed().order_by("code"))
     having = dict(Component.objects.values_list("pk", "roles"))
     weights = {pk: weight(len(roles), max(1, number)) for pk, number in having.items()}

@@ -40,7 +40,7 @@ def test_the_example_is_listed() -> None:
     assert example.code == "DATSCI.GEN.P3"
 
 
-def test_without_a_general_role_on_p3_the_first_of_all_stands_in() -> None:
+def test_without_a_general_role_on_p3_the_first_of_all_is_the_example() -> None:
     Role.objects.filter(focus__code="GEN").update(status="retired")
     example = example_role(facet_index.current())
     assert example is not None

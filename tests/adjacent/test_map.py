@@ -1,4 +1,4 @@
-"""The map of a neighbourhood, whatever stands in it: none is lost, none overlaps, none leaves its band."""
+"""The map of a neighbourhood, for any neighbours: none is lost, none overlaps, none leaves its band."""
 
 from itertools import combinations, pairwise
 from math import dist
@@ -75,7 +75,7 @@ def test_nothing_on_the_map_comes_nearer_than_a_pointer_needs(world: tuple[int, 
 
 
 @worlds
-def test_everything_stands_in_its_band_and_under_its_grade(world: tuple[int, Others]) -> None:
+def test_everything_is_in_its_band_and_above_its_grade(world: tuple[int, Others]) -> None:
     grade, others = world
     found = drawn(grade, others)
     bands = {band.label: band for band in found.bands}

@@ -1,4 +1,4 @@
-"""The walk over the rings finds what a plain scan of all roles finds, ties and retired roles and all."""
+"""Reading distance tiers finds the same roles as sorting all of them, with ties and retired roles."""
 
 from collections.abc import Sequence
 
@@ -67,7 +67,7 @@ def build(rungs: Sequence[Rung]) -> None:
 def scanned(
     code: str, known: dict[str, by_hand.Place], limit: int, outside: int
 ) -> tuple[list[str], list[str]]:
-    """What ordering all roles gives."""
+    """What sorting all roles gives."""
     near = by_hand.nearest(code, known)
     away = [place.code for place in near if place.function != known[code].function]
     return [place.code for place in near[:limit]], away[:outside]
@@ -79,7 +79,7 @@ def scanned(
 @example([(0, 0, 0, 0, False)], (8, 4))
 @example([(0, 1, 1, 0, False), (0, 1, 2, 0, False)], (8, 4))  # a function without its general focus
 @example([(i % 3, i % 2, i % 3, i, False) for i in range(18)], (8, 4))
-def test_the_walk_finds_what_a_scan_finds(rungs: list[Rung], limits: tuple[int, int]) -> None:
+def test_tiers_find_what_a_scan_finds(rungs: list[Rung], limits: tuple[int, int]) -> None:
     with transaction.atomic():
         build(rungs)
         known = by_hand.places()
@@ -111,7 +111,7 @@ def test_distances_are_whole_units() -> None:
 
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize("name", ["focus", "function", "superfunction", "catalogue"])
-def test_the_rings_stand_on_indexes_of_listed_roles(name: str) -> None:
+def test_tiers_have_indexes_of_the_listed_roles(name: str) -> None:
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, "roles_role")
-    assert found[f"role_ring_{name}"]["columns"][-3:] == ["track_id", "grade", "code"]
+    assert found[f"role_tier_{name}"]["columns"][-3:] == ["track_id", "grade", "code"]

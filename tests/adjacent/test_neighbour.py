@@ -1,4 +1,4 @@
-"""Adjacent roles as the database finds them are those of the definition, for every role there is."""
+"""Neighbours have the distances, moves and shares of the definition, for every role there is."""
 
 import pytest
 

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from roles.models import Keyword, Word
+from roles.models import Posting, Word
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -17,13 +17,13 @@ def build(**options: bool) -> str:
 
 
 def test_an_index_that_was_lost_comes_back() -> None:
-    before = set(Keyword.objects.values_list("role__code", "word__text", "place"))
+    before = set(Posting.objects.values_list("role__code", "word__text", "field"))
     Word.objects.all().delete()
-    assert build() == f"{len(before):,} keywords."
-    assert set(Keyword.objects.values_list("role__code", "word__text", "place")) == before
+    assert build() == f"{len(before):,} postings."
+    assert set(Posting.objects.values_list("role__code", "word__text", "field")) == before
 
 
 def test_if_empty_leaves_an_index_alone() -> None:
     assert build(if_empty=True) == "The search index is there; nothing built."
     Word.objects.all().delete()
-    assert build(if_empty=True).endswith("keywords.")
+    assert build(if_empty=True).endswith("postings.")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from roles.models import Keyword, Role
+from roles.models import Posting, Role
 from tests import worlds
 from tests.edge.serving import STORAGES
 
@@ -41,11 +41,11 @@ def age(path: Path, *, hours: int) -> None:
     os.utime(path, (then, then))
 
 
-def test_an_empty_site_gets_roles_keywords_and_static_files(files: Path) -> None:
+def test_an_empty_site_gets_roles_postings_and_static_files(files: Path) -> None:
     printed = make_ready()
     assert printed.startswith("Done:")
     assert Role.objects.count() == 3
-    assert Keyword.objects.exists()
+    assert Posting.objects.exists()
     assert collected(files) == {"body { color: black }"}
 
 
@@ -61,10 +61,10 @@ def test_what_is_ready_stays(files: Path) -> None:
 
 def test_a_lost_index_comes_back(files: Path) -> None:
     make_ready()
-    before = Keyword.objects.count()
-    Keyword.objects.all().delete()
+    before = Posting.objects.count()
+    Posting.objects.all().delete()
     make_ready()
-    assert Keyword.objects.count() == before > 0
+    assert Posting.objects.count() == before > 0
 
 
 @pytest.mark.parametrize("change", ["a file written", "a file removed"])

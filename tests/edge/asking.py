@@ -1,4 +1,4 @@
-"""Asking a WSGI application, as a server would."""
+"""Calls a WSGI application as a server would."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 @dataclass
 class Told:
-    """What came back."""
+    """The response."""
 
     status: str
     headers: dict[str, str]
@@ -19,7 +19,7 @@ class Told:
 def ask(
     application: Callable[..., Iterable[bytes]], address: str, method: str = "GET", **headers: str
 ) -> Told:
-    """Ask for an address; header names as keywords, such as ``accept_encoding="br"``."""
+    """Request an address; headers as keyword arguments, such as ``accept_encoding="br"``."""
     parts = urlsplit(address)
     environ: dict[str, Any] = {
         "REQUEST_METHOD": method,

@@ -1,4 +1,4 @@
-"""What the tests of the edge stand on."""
+"""Fixtures of the tests of the edge."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from taxonomy_site import versions
 
 @pytest.fixture(autouse=True)
 def _one_connection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A test's transaction lives on one connection, which the server's end of a request would close."""
+    """The end of a request would close the connection that the transaction of the test is on."""
     monkeypatch.setattr(versions, "close_old_connections", lambda: None)
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

@@ -1,4 +1,4 @@
-"""The real server on a small catalogue of its own, in processes of its own."""
+"""Runs the real server on a small catalogue, in its own processes."""
 
 import http.client
 import os
@@ -30,7 +30,7 @@ STORAGES = {
 
 @dataclass
 class Told:
-    """What came back."""
+    """The response."""
 
     status: int
     etag: str
@@ -39,21 +39,21 @@ class Told:
 
 @dataclass
 class Server:
-    """A server that runs: where it listens, where it keeps its things, and its process."""
+    """A running server: its address, its folder and its process."""
 
     port: int
     folder: Path
     process: subprocess.Popen[str]
 
     def get(self, address: str, **headers: str) -> Told:
-        """Ask on a new connection, which any of the workers may take."""
+        """Request an address on a new connection, which any of the workers may take."""
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
             connection.request("GET", address, headers=headers)
             answer = connection.getresponse()
             return Told(answer.status, answer.headers.get("ETag", ""), answer.read().decode())
 
     def post(self, address: str, **form: str) -> int:
-        """Send the form of an address, with the token that the form holds; the status of the answer."""
+        """Post the form of an address with its token; returns the status of the answer."""
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
             connection.request("GET", address)
             answer = connection.getresponse()
@@ -82,7 +82,7 @@ class Server:
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = STARTS_WITHIN) -> None:
-    """Wait until something holds; fails when it does not come about."""
+    """Wait until a condition is true; fails when it does not become true in time."""
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "waited in vain"
@@ -90,7 +90,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = STARTS_WITHIN) -> N
 
 
 def prepare(folder: Path) -> None:
-    """Make a database of three roles and the static files, as bin/serve would with more of both."""
+    """Make a database of three roles and the static files, as bin/serve does."""
     catalogue = worlds.small_catalogue(folder / "catalogue")
     for command in (["migrate", "--verbosity", "0"], ["load_catalogue", str(catalogue)]):
         subprocess.run(
@@ -115,7 +115,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Server]:
-    """Run the last command of bin/serve, with two workers, until the block ends."""
+    """Run the last command of bin/serve with two workers until the block ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -1,4 +1,4 @@
-"""Bodies are read before Django sees them: what stalls, breaks off or is too large takes no thread from the others."""
+"""Bodies are read before Django sees them: one that stalls, breaks off or is too large takes no thread from others."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -16,7 +16,7 @@ FORM = b"title=Data+wizard"
 
 
 class Stalled:
-    """A body of which nothing more arrives until the client goes."""
+    """A body of which no more arrives until the client disconnects."""
 
     def __init__(self) -> None:
         self.asked, self.gone = threading.Event(), threading.Event()
@@ -28,7 +28,7 @@ class Stalled:
 
 
 class Untouched:
-    """A body that nobody may read."""
+    """A body that must not be read."""
 
     def read(self, size: int) -> bytes:
         raise AssertionError("It was read.")

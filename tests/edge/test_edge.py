@@ -1,4 +1,4 @@
-"""The edge before Django: what it answers, with which headers, and what it never answers."""
+"""The edge in front of Django: what it answers, with which headers, and what it never answers."""
 
 import gzip
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A finished page: its encodings, its ETags, and what a request may ask of them."""
+"""A finished page: its encodings and ETags, and the headers of requests that choose among them."""
 
 import gzip
 

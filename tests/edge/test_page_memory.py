@@ -1,4 +1,4 @@
-"""The memory of finished pages: bounded, of one version, and each page made once."""
+"""The memory of finished pages: bounded, for one version, and each page made once."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""The server as `make serve` runs it: two workers that see each other's writes, and come and go."""
+"""The server as `make serve` runs it: two workers that see each other's writes, and are replaced."""
 
 import os
 import signal

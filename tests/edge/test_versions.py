@@ -1,4 +1,4 @@
-"""What a version is made of, and how soon a change is known."""
+"""The parts of a version, and how soon a change shows."""
 
 import threading
 import time
@@ -15,7 +15,7 @@ from taxonomy_site.versions import KnownRevision, build
 
 
 def write_elsewhere() -> None:
-    """Raise the revision as another process does: nothing in this one is told."""
+    """Raise the revision as another process does, without a signal in this one."""
     current = Revision.current()
     Revision.objects.filter(pk=1).update(number=current.number + 1, changed_at=timezone.now())
 

@@ -1,4 +1,4 @@
-"""Addresses that are remembered are the addresses."""
+"""Cached addresses equal those of ``reverse``."""
 
 import pytest
 from django.urls import NoReverseMatch, reverse

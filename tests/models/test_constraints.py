@@ -22,11 +22,11 @@ from roles.models import (
     CoreOutput,
     Focus,
     Function,
-    Keyword,
     Level,
     LevelGuide,
     Mapping,
     PayBenchmark,
+    Posting,
     Receipt,
     Redirect,
     Revision,
@@ -44,7 +44,7 @@ MODELS = [model for model in apps.get_app_config("roles").get_models() if not ha
 
 
 def named_constraints() -> Iterator[tuple[type[models.Model], CheckConstraint | UniqueConstraint]]:
-    """Every constraint of the catalogue's own tables (the history repeats none)."""
+    """Every constraint of the catalogue's own tables (history tables have none)."""
     for model in MODELS:
         for constraint in model._meta.constraints:
             assert isinstance(constraint, CheckConstraint | UniqueConstraint)
@@ -60,7 +60,7 @@ def soc(code: str = "15-0000") -> ClassificationEntry:
 
 
 def spare_role(**changes: Any) -> Role:
-    """A role on a rung that the catalogue leaves free."""
+    """A role on a rung without one in the catalogue."""
     row = Role(
         focus=Focus.objects.get_by_natural_key("AIMLAM", "GEN"),
         level=Level.objects.get(code="S1"),
@@ -69,7 +69,7 @@ def spare_role(**changes: Any) -> Role:
         summary="A spare role.",
         confidence=Decimal("0.70"),
     )
-    row.place()
+    row.set_coordinates()
     return changed(row, changes)
 
 
@@ -150,8 +150,8 @@ def spare(model: type[models.Model], **changes: Any) -> Any:
         Redirect: lambda: Redirect(code="SPARE.GEN.P1", role=role()),
         Revision: lambda: Revision(pk=1),
         Word: lambda: Word(text="spare word", stem="spare"),
-        Keyword: lambda: Keyword(
-            role=role(), word=Word.objects.exclude(keywords__role=role()).earliest("pk"), place=1
+        Posting: lambda: Posting(
+            role=role(), word=Word.objects.exclude(postings__role=role()).earliest("pk"), field=1
         ),
         Receipt: lambda: Receipt(revision=1, lines=[{"row": 1}]),
     }
@@ -171,7 +171,7 @@ def existing(model: type[models.Model], *fields: str, **changes: Any) -> Callabl
 
 
 def broken(model: type[models.Model], **changes: Any) -> Callable[[], Any]:
-    """A spare row with ``changes`` that the constraint is there to refuse."""
+    """A spare row with ``changes`` that the constraint refuses."""
     return lambda: spare(model, **changes)
 
 
@@ -259,7 +259,7 @@ CASES: list[tuple[str, str, Callable[[], Any]]] = [
     ("pay_percentiles_rise", "negative 10th", broken(PayBenchmark, p10=Decimal(-1))),
     ("pay_percentiles_rise", "negative median",
      broken(PayBenchmark, p10=None, p25=None, median=Decimal(-1))),
-    ("keyword_once_per_role", "the same word", existing(Keyword, "role", "word")),
+    ("posting_once_per_role", "the same word", existing(Posting, "role", "word")),
     ("redirect_code_form", "two parts", broken(Redirect, code="AIMLAM.GEN")),
     ("revision_single_row", "a second row", broken(Revision, pk=2)),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Rows are known by natural keys: Django's own dumpdata and loaddata carry the catalogue without a primary key."""
+"""Rows have natural keys: dumpdata and loaddata transfer the catalogue without primary keys."""
 
 import json
 from pathlib import Path
@@ -24,7 +24,7 @@ PAY = {
 
 
 @pytest.mark.usefixtures("empty_catalogue")
-def test_dumped_and_loaded_again_the_catalogue_says_the_same(tmp_path: Path) -> None:
+def test_dumped_and_loaded_again_the_catalogue_is_the_same(tmp_path: Path) -> None:
     folder = worlds.small_catalogue(tmp_path / "catalogue")
     decided = {"decided_by": "ada", "decided_at": "2026-11-23T09:30:00+00:00"}
     retired = worlds.role_document(

@@ -1,4 +1,4 @@
-"""Roles: their place, their distances in queries, their lists."""
+"""Roles: their coordinates and their lists."""
 
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ def test_coordinates_of_a_role() -> None:
     assert role.coordinates == Coordinates("DATA", "AIMLAM", "NLP", "P", 6)
 
 
-def test_a_role_with_its_place_takes_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_roles_with_their_place_take_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
         assert all(role.coordinates and role.focus.name for role in Role.objects.with_place())
 
@@ -35,7 +35,7 @@ def test_code_and_coordinates_follow_focus_and_level() -> None:
     assert role.coordinates == Coordinates("SOFT", "SWENG", "BACK", "M", 8)
 
 
-def test_an_editor_who_picks_a_taken_rung_is_told_so() -> None:
+def test_an_editor_who_picks_a_taken_rung_is_told() -> None:
     role = spare_role()
     role.level = Level.objects.get(code="P1")
     with pytest.raises(ValidationError) as refused:
@@ -75,7 +75,7 @@ def test_words_of_a_role() -> None:
     assert str(role) == "AIMLAM.GEN.S1 Spare"
 
 
-def test_a_save_is_remembered() -> None:
+def test_a_save_is_in_the_history() -> None:
     role = spare_role()
     role.save()
     role.title = "Spare no more"

@@ -1,4 +1,4 @@
-"""What small rows say of themselves, and the named queries over them."""
+"""Texts of small models, and the named queries over them."""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""A prepared query asks what its queryset asks, for whatever values, and words it once."""
+"""A compiled query returns what its queryset returns, for any values, and builds the SQL once."""
 
 import pytest
 from django.db import connection
@@ -17,27 +17,27 @@ def test_rows_are_those_of_the_queryset() -> None:
         chosen = Role.objects.filter(code__in=codes).exclude(status=Status.RETIRED.value)
         return chosen.order_by("code").values_list("title")
 
-    prepared = CompiledQuery(titles)
+    compiled = CompiledQuery(titles)
     for codes in (["AIMLAM.GEN.P3"], ["DATSCI.GEN.P2"], ["DATSCI.GEN.P4", "AIMLAM.GEN.P2", "no such"]):
-        assert prepared.rows(*codes) == list(titles(*codes)) != []
+        assert compiled.rows(*codes) == list(titles(*codes)) != []
 
 
 def test_a_text_is_a_value_and_never_part_of_the_statement() -> None:
-    prepared = CompiledQuery(lambda title: Role.objects.filter(title=title).values_list("pk"))
-    for title in ("%s", "' OR 1=1 --", "-7000000000", "🦄"):
-        assert prepared.rows(title) == []
+    compiled = CompiledQuery(lambda title: Role.objects.filter(title=title).values_list("pk"))
+    for title in ("%s", "' OR 1=1 --", "_Parameter(index=0)", "🦄"):
+        assert compiled.rows(title) == []
 
 
 def test_one_query_each_time_and_none_for_no_value() -> None:
-    worded: list[int] = []
+    built: list[int] = []
 
     def codes(*ids: int) -> QuerySet[Role, tuple[str]]:
-        worded.append(len(ids))
+        built.append(len(ids))
         return Role.objects.filter(pk__in=ids).values_list("code")
 
-    prepared = CompiledQuery(codes)
+    compiled = CompiledQuery(codes)
     with CaptureQueriesContext(connection) as queries:
         for ids in ([1], [2], [3, 4], [5], []):
-            prepared.rows(*ids)
+            compiled.rows(*ids)
     assert len(queries) == 4
-    assert worded == [1, 2]
+    assert built == [1, 2]

@@ -1,4 +1,4 @@
-"""Rows that are read nested are the rows: every value, in the order asked for, and none when there are none."""
+"""JSON rows are the rows of the queryset: every value, in its order, and an empty list when it has none."""
 
 from decimal import Decimal
 
@@ -22,9 +22,8 @@ def of_each_role(shape: RowShape, queryset: QuerySet) -> dict[str, list]:
     rows = Role.objects.order_by("code").values_list("code", shape.rows(queryset))
     with CaptureQueriesContext(connection) as queries:
         found = {code: shape.read(one) for code, one in rows}
-    assert (
-        sum("nested" in query["sql"] for query in queries) == 1
-    )  # the first also tries whether JSON is known
+    # The first query of a connection also tries whether the database has JSON.
+    assert sum("listed" in query["sql"] for query in queries) == 1
     return found
 
 
@@ -66,5 +65,5 @@ def test_no_rows_are_an_empty_list() -> None:
 
 
 def test_a_field_that_is_not_there_is_a_mistake_at_once() -> None:
-    with pytest.raises(AssertionError, match="Alias has not all of"):
+    with pytest.raises(AssertionError, match="Alias lacks some of"):
         RowShape(Alias, "text", "colour")

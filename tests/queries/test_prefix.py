@@ -1,4 +1,4 @@
-"""What begins with a text is found by a range just as by looking at each."""
+"""A prefix range finds the same words as looking at each."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

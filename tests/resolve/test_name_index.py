@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from roles.actions import aliases
 from roles.domain.choices import AliasType
 from roles.facets.role_set import bits_of, members
-from roles.models import Keyword, Role
+from roles.models import Posting, Role
 from roles.resolve import name_index
 from roles.resolve.name_index import cached, roles_on, roles_with
 from roles.title_parsing.tokens import SearchField, stem_of
@@ -29,7 +29,7 @@ def asked() -> int:
 def test_they_are_those_of_the_index() -> None:
     found = roles_with(STEMS)
     for stem in STEMS[:3]:
-        rows = Keyword.objects.filter(word__stem=stem, place__lte=SearchField.PENDING)
+        rows = Posting.objects.filter(word__stem=stem, field__lte=SearchField.PENDING)
         assert set(members(found[stem])) == set(rows.values_list("role", flat=True)) != set()
     assert found[STEMS[3]] == 0
 

@@ -1,4 +1,4 @@
-"""The role page's reads: every role of the catalogue whole, and nothing said twice."""
+"""The page of a role: every role of the catalogue whole, and nothing repeated."""
 
 from collections import Counter
 from decimal import Decimal
@@ -14,25 +14,25 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 ORIGINS = {"from the function": "function", "from the focus": "focus", "from the level": "level"}
 
 
-def said_of(role: Role) -> list[RoleComponent]:
+def components_of(role: Role) -> list[RoleComponent]:
     return list(role.role_components.select_related("component").order_by("position", "pk"))
 
 
-def test_every_component_of_every_role_stands_in_its_group_in_order() -> None:
+def test_every_component_of_every_role_is_in_its_group_in_order() -> None:
     for role in Role.objects.all():
-        said = said_of(role)
-        groups = component_groups(said)
+        known = components_of(role)
+        groups = component_groups(known)
         assert [group.kind for group in groups] == list(Kind)
         for group in groups:
-            own = [row.component for row in said if row.component.kind == group.kind]
+            own = [row.component for row in known if row.component.kind == group.kind]
             assert [line.component for line in group.lines] == own
 
 
-def test_the_note_and_the_tags_together_say_what_the_role_says_and_nothing_twice() -> None:
+def test_the_note_and_the_tags_together_tell_all_and_repeat_nothing() -> None:
     seen: Counter[str] = Counter()
     for role in Role.objects.all():
-        said = {row.component: (row.commonness, row.origin) for row in said_of(role)}
-        for group in component_groups(said_of(role)):
+        known = {row.component: (row.commonness, row.origin) for row in components_of(role)}
+        for group in component_groups(components_of(role)):
             if not group.lines:
                 assert group.note == ""
                 continue
@@ -42,14 +42,14 @@ def test_the_note_and_the_tags_together_say_what_the_role_says_and_nothing_twice
                 commonness, origin = usual
                 for tag in line.tags:
                     commonness, origin = (commonness, ORIGINS[tag]) if tag in ORIGINS else (tag, origin)
-                assert (commonness, origin) == said[line.component]
-                differing = sum(a != b for a, b in zip(said[line.component], usual, strict=True))
+                assert (commonness, origin) == known[line.component]
+                differing = sum(a != b for a, b in zip(known[line.component], usual, strict=True))
                 assert len(line.tags) == differing
                 seen[str(differing)] += 1
             assert group.note.endswith(", unless marked") == any(line.tags for line in group.lines)
-            assert usual[0] == Counter(said[line.component][0] for line in group.lines).most_common(1)[0][0]
-            assert Counter(said[line.component][1] for line in group.lines)[usual[1]] == max(
-                Counter(said[line.component][1] for line in group.lines).values()
+            assert usual[0] == Counter(known[line.component][0] for line in group.lines).most_common(1)[0][0]
+            assert Counter(known[line.component][1] for line in group.lines)[usual[1]] == max(
+                Counter(known[line.component][1] for line in group.lines).values()
             )
     assert set(seen) == {"0", "1", "2"}
 
@@ -100,7 +100,7 @@ def aliases(*rows: tuple[str, str, str]) -> list[Alias]:
         pytest.param([("A", "common", "rejected")], [], False, False, "", id="only-rejected"),
     ],
 )
-def test_what_all_aliases_share_is_said_once(
+def test_what_all_aliases_share_is_told_once(
     rows: list[tuple[str, str, str]], shown: list[str], shows_type: bool, shows_state: bool, note: str
 ) -> None:
     table = alias_table(aliases(*rows))
@@ -135,5 +135,5 @@ def test_a_page_is_whole() -> None:
         assert len(page.aliases.lines) == role.aliases.exclude(state="rejected").count()
         assert len(page.mappings) == role.mappings.exclude(review="rejected").count()
         assert page.has_story
-        assert len(page.adjacency.nearest) == 8
-        assert len(page.content) == 5
+        assert len(page.neighbours.nearest) == 8
+        assert len(page.neighbours.by_content) == 5

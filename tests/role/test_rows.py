@@ -1,4 +1,4 @@
-"""The rows of a role's page are those of its tables, in the order of each, read at once."""
+"""The rows of the page of a role are those of its tables, in the order of each, in one query."""
 
 from decimal import Decimal
 
@@ -14,18 +14,18 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 
 def test_every_table_of_every_role_in_one_query() -> None:
     roles = list(Role.objects.with_place().order_by("code"))
-    role_rows(roles[0])  # a connection learns once what its database can do
+    role_rows(roles[0])  # the first query of a connection asks what its database can do
     for role in roles:
         with CaptureQueriesContext(connection) as queries:
             rows = role_rows(role)
         assert len(queries) == 1
         assert rows.outputs == list(role.core_outputs.order_by("position"))
-        assert rows.said == list(role.role_components.order_by("position", "pk"))
+        assert rows.components == list(role.role_components.order_by("position", "pk"))
         assert rows.aliases == list(role.aliases.order_by("position", "key"))
         assert rows.mappings == list(role.mappings.order_by("position", "pk"))
         assert rows.levels == list(Level.objects.in_order())
         assert rows.ladder == list(Role.objects.listed().filter(focus=role.focus).order_by("code"))
-        assert rows.wordings == list(LevelGuide.objects.filter(function=role.function, level=role.level))
+        assert rows.overrides == list(LevelGuide.objects.filter(function=role.function, level=role.level))
 
 
 def test_the_role_of_a_code_is_read_whole_with_its_place() -> None:
@@ -44,7 +44,7 @@ def test_the_role_of_a_code_is_read_whole_with_its_place() -> None:
     assert role_of("AIMLAM.GEN.P9") is None
 
 
-def test_pay_with_its_figures() -> None:
+def test_pay_with_its_amounts() -> None:
     role = Role.objects.with_place().get(code="AIMLAM.GEN.P3")
     for year, median in ((2024, "61250.5"), (2025, "64000")):
         role.pay_benchmarks.create(
@@ -61,7 +61,7 @@ def test_pay_with_its_figures() -> None:
     ]
 
 
-def test_of_retired_rungs_none_stands_on_the_ladder() -> None:
+def test_a_retired_role_is_not_on_the_ladder() -> None:
     role = Role.objects.with_place().get(code="AIMLAM.GEN.P3")
     Role.objects.filter(code="AIMLAM.GEN.P4").update(status="retired")
     codes = [other.code for other in role_rows(role).ladder]

@@ -1,4 +1,4 @@
-"""Reasons: the text that says best why a role was found, with just the matching words marked."""
+"""Highlights: the text of a role that matches best, with just the matching words marked."""
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -10,11 +10,11 @@ from roles.search.query import search
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
-def reason(code: str, text: str) -> tuple[str, str]:
+def highlight(code: str, text: str) -> tuple[str, str]:
     """What matched, and its text with the marked words in brackets."""
     role = Role.objects.for_summaries().get(code=code)
     found = highlights([role], search(text))[role.pk]
-    return found.what, " ".join(f"[{run.text}]" if run.differs else run.text for run in found.segments)
+    return found.what, " ".join(f"[{part.text}]" if part.differs else part.text for part in found.segments)
 
 
 @pytest.mark.parametrize(
@@ -30,10 +30,10 @@ def reason(code: str, text: str) -> tuple[str, str]:
     ],
 )
 def test_what_matched_and_which_words(code: str, text: str, what: str, marked: str) -> None:
-    assert reason(code, text) == (what, marked)
+    assert highlight(code, text) == (what, marked)
 
 
-def test_what_stands_in_the_summary_alone_says_so() -> None:
+def test_a_match_in_the_summary_alone_shows_no_text() -> None:
     role = Role.objects.for_summaries().get(code="SRENG.GEN.P1")
     Role.objects.filter(pk=role.pk).update(summary="Keeps the quicksilver flowing.")
     from roles.actions import search_index
@@ -49,12 +49,12 @@ def test_many_roles_cost_as_much_as_one(django_assert_num_queries: DjangoAssertN
         with django_assert_num_queries(3):
             attach_highlights(roles, hits)
         for role in roles:
-            assert any("mentor" in run.text.lower() for run in role.highlight.segments if run.differs), (
+            assert any("mentor" in part.text.lower() for part in role.highlight.segments if part.differs), (
                 role.highlight
             )
 
 
-def test_a_title_with_all_the_words_is_the_reason_without_a_query(
+def test_a_title_with_all_the_words_is_the_highlight_without_a_query(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     hits = search("senior engineer")
@@ -68,5 +68,5 @@ def test_a_title_with_all_the_words_is_the_reason_without_a_query(
         found = highlights(roles, hits)
     for role in roles:
         assert found[role.pk].what == "title"
-        assert [run.text for run in found[role.pk].segments if run.differs]
-        assert " ".join(run.text for run in found[role.pk].segments) == role.title
+        assert [part.text for part in found[role.pk].segments if part.differs]
+        assert " ".join(part.text for part in found[role.pk].segments) == role.title

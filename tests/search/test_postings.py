@@ -1,9 +1,9 @@
-"""Keyword rows are those of the index by definition: the best placed first, and all words of the roles they name."""
+"""Postings are those that the ORM reads: the best fields first, and all words of the chosen roles."""
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from roles.models import Keyword, Word
+from roles.models import Posting, Word
 from roles.search.postings import MOST_HITS, best_postings, postings_of_roles
 from roles.title_parsing.tokens import SearchField
 
@@ -11,9 +11,9 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def defined(forms: list[int], worst: SearchField) -> list[tuple[int, ...]]:
-    """All rows of the words by the ORM, in the order of the definition."""
-    rows = Keyword.objects.filter(word__in=forms, place__lte=worst).order_by("place", "role")
-    return list(rows.values_list("role", "word", "place"))
+    """All postings of the words by the ORM, in the order of the definition."""
+    rows = Posting.objects.filter(word__in=forms, field__lte=worst).order_by("field", "role")
+    return list(rows.values_list("role", "word", "field"))
 
 
 def words(*texts: str) -> list[int]:
@@ -25,14 +25,14 @@ def words(*texts: str) -> list[int]:
 @pytest.mark.parametrize(
     "texts", [("mentoring",), ("engineer",), ("model", "models"), ("senior", "data", "engineer")]
 )
-def test_the_best_placed_rows_come_first(
+def test_the_postings_of_the_best_fields_come_first(
     texts: tuple[str, ...], worst: SearchField, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     forms = words(*texts)
     with django_assert_num_queries(1):
         found = best_postings(forms, worst)
     expected = defined(forms, worst)
-    assert [(place, role) for role, _, place in found] == [(place, role) for role, _, place in expected][
+    assert [(field, role) for role, _, field in found] == [(field, role) for role, _, field in expected][
         :MOST_HITS
     ]
     assert set(found) <= set(expected)
@@ -40,7 +40,7 @@ def test_the_best_placed_rows_come_first(
 
 
 @pytest.mark.parametrize("worst", [SearchField.TITLE, SearchField.SUMMARY])
-def test_all_words_of_the_roles_that_one_names(
+def test_all_words_of_the_roles_that_have_one(
     worst: SearchField, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     forms, sought = words("mentoring"), words("mentoring", "senior", "engineer", "models")
@@ -51,6 +51,6 @@ def test_all_words_of_the_roles_that_one_names(
     assert bool(found) == bool(roles)
 
 
-def test_no_word_has_no_rows() -> None:
+def test_no_word_has_no_postings() -> None:
     assert best_postings([], SearchField.SUMMARY) == []
     assert postings_of_roles([], words("senior"), SearchField.SUMMARY) == []

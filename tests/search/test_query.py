@@ -1,4 +1,4 @@
-"""Search finds what a role has in any of its texts, best place first, and agrees with looking through all of them."""
+"""Search finds words in any text of a role, best field first, and agrees with reading all the texts."""
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -18,11 +18,11 @@ def codes(text: str) -> list[str]:
 
 
 def stems_of_roles() -> dict[str, set[str]]:
-    """The stems of every text of every listed role, read anew from the tables."""
+    """The stems of every text of every listed role, read from the tables."""
     found: dict[str, set[str]] = {}
     for role in Role.objects.listed().with_place():
         aliases = Alias.objects.filter(role=role).exclude(state="rejected").values_list("text", flat=True)
-        said = RoleComponent.objects.filter(role=role).values_list("component__label", flat=True)
+        components = RoleComponent.objects.filter(role=role).values_list("component__label", flat=True)
         mapped = Mapping.objects.filter(role=role).exclude(review="rejected")
         entries = [f"{code} {title}" for code, title in mapped.values_list("entry__code", "entry__title")]
         tree = [
@@ -36,7 +36,7 @@ def stems_of_roles() -> dict[str, set[str]]:
         texts += [(SearchField.TREE, text) for text in tree] + [
             (SearchField.PENDING, text) for text in aliases
         ]
-        texts += [(SearchField.COMPONENT, label) for label in said] + [
+        texts += [(SearchField.COMPONENT, label) for label in components] + [
             (SearchField.CLASSIFICATION, text) for text in entries
         ]
         found[role.code] = {stem(word) for word in search_fields(texts)}
@@ -56,7 +56,7 @@ def stems_of_roles() -> dict[str, set[str]]:
         "forecasts",
     ],
 )
-def test_it_finds_the_roles_that_have_every_word_somewhere(text: str) -> None:
+def test_it_finds_the_roles_that_have_every_word(text: str) -> None:
     wanted = {stem(word) for word in query_words(text)}
     expected = {code for code, stems in stems_of_roles().items() if wanted <= stems}
     assert expected
@@ -75,13 +75,13 @@ def test_a_whole_title_finds_its_role_first(code: str) -> None:
     assert codes(Role.objects.get(code=code).title)[0] == code
 
 
-def test_a_slip_is_read_as_the_word_meant_and_said() -> None:
+def test_a_slip_is_corrected_and_reported() -> None:
     hits = search("kubernetes relibility")
     assert hits.read_as == {"relibility": "reliability"}
     assert set(codes("kubernetes relibility")) == set(codes("kubernetes reliability"))
 
 
-def test_a_word_that_no_role_has_is_left_aside_and_said() -> None:
+def test_a_word_that_no_role_has_is_ignored_and_reported() -> None:
     hits = search("frontend xyzzyplugh")
     assert (hits.unknown, hits.is_complete) == (("xyzzyplugh",), False)
     assert hits.ids == search("frontend").ids
@@ -127,12 +127,12 @@ def test_an_exact_title_or_approved_alias_is_one_role(text: str, code: str | Non
     assert (role.code if role else None) == code
 
 
-def test_a_title_that_two_roles_have_is_nobodys() -> None:
+def test_a_title_that_two_roles_have_is_no_exact_match() -> None:
     Role.objects.filter(code="DATSCI.GEN.P3").update(title="Senior Data Scientist")
     assert exact_match("Senior Data Scientist") is None
 
 
-def test_suggestions_take_the_last_word_as_begun() -> None:
+def test_suggestions_take_the_last_word_as_a_prefix() -> None:
     assert [role.code for role in suggestions("senior data sci")][:2] == ["DATSCI.GEN.P4", "DATSCI.GEN.M3"]
     assert [role.code for role in suggestions("aimlam.gen.p")] == [f"AIMLAM.GEN.P{n}" for n in range(1, 7)]
     assert len(suggestions("engineer", limit=3)) == 3

@@ -1,4 +1,4 @@
-"""Spelling: a slip finds the word that was meant, and an unknown word stays unknown."""
+"""Spelling: a misspelled word finds the word that was meant, and an unknown word stays unknown."""
 
 import pytest
 from pytest_django import DjangoAssertNumQueries

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-LARGE = {"roles_role", "roles_component", "roles_rolecomponent", "roles_alias", "roles_keyword", "roles_word"}
+LARGE = {"roles_role", "roles_component", "roles_rolecomponent", "roles_alias", "roles_posting", "roles_word"}
 """The tables that grow with the catalogue."""
 
 _AS_IF_LARGE = {

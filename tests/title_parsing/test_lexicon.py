@@ -1,4 +1,4 @@
-"""The tables of titles' words are well formed: an entry that could never apply, or that contradicts, is a slip."""
+"""The tables of the lexicon are well formed: no entry can never apply or contradicts another."""
 
 import re
 
@@ -8,8 +8,8 @@ from roles.title_parsing import lexicon
 from roles.title_parsing.lexicon import (
     BEFORE_THE_WORK,
     LEVEL_WORDS,
+    NOISE_WORDS,
     PHRASES,
-    SAY_NOTHING,
     SHORT_FORMS,
     STEMS,
     SYNONYMS,
@@ -40,8 +40,8 @@ def test_entries_are_written_as_titles_are_folded(table: dict[str, object]) -> N
         assert word == re.sub(r"\s+", " ", word).strip().casefold()
 
 
-def test_no_word_is_a_level_and_nothing_at_once() -> None:
-    assert not set(LEVEL_WORDS) & SAY_NOTHING
+def test_no_word_is_a_level_and_noise_at_once() -> None:
+    assert not set(LEVEL_WORDS) & NOISE_WORDS
     assert not set(LEVEL_WORDS) & set(SHORT_FORMS)
     assert not set(PHRASES) & set(LEVEL_WORDS)
 

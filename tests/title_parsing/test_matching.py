@@ -1,4 +1,4 @@
-"""Resolution: confident only where the names carry it, no level lost, the same answer in whatever order names come."""
+"""Title matching: confident only where the names allow it, no level lost, the same answer for any order of names."""
 
 import random
 
@@ -41,7 +41,7 @@ def answer(title: str, targets: list[Target] = TARGETS) -> Answer:
         ("Sr Product Manager", "PRODMG.GEN.P4"),
     ],
 )
-def test_it_is_confident_where_the_names_carry_it(title: str, code: str) -> None:
+def test_it_is_confident_where_the_names_allow_it(title: str, code: str) -> None:
     found = answer(title)
     assert (found.band, found.code) == (MatchBand.CONFIDENT, code)
     assert found.candidates[0].score >= CONFIDENT
@@ -84,21 +84,21 @@ def test_an_approved_alias_outranks_the_title_of_another_role() -> None:
     assert answer("Registered Nurse", both).code == "CLINIC.GEN.P2"
 
 
-def test_a_manager_is_not_resolved_to_somebody_who_manages_nobody() -> None:
+def test_a_manager_is_not_resolved_to_a_role_that_manages_no_one() -> None:
     found = answer("Registered Nurse Manager")
     assert found.code in ("", "NURSE.GEN.M1")
     below = next(c for c in found.candidates if c.code == "NURSE.GEN.P2")
     assert "the title says manager; P2 manages nobody" in below.evidence
 
 
-def test_the_evidence_says_what_was_found() -> None:
+def test_the_evidence_tells_what_was_found() -> None:
     assert answer("Ward Manager").candidates[0].evidence == ("exact approved alias “Ward Manager”",)
     found = answer("Snr Nurse")
     assert found.as_read == ("“Snr” read as P4",)
     assert "words in common: nurse" in found.candidates[0].evidence
 
 
-def test_a_word_that_was_meant_is_said_and_costs_a_little() -> None:
+def test_a_corrected_word_is_reported_and_lowers_the_score() -> None:
     slip = resolve("Registred Nurse", TARGETS, WEIGHTS, {"registred": "registered"})
     assert "“registred” read as registered" in slip.as_read
     assert slip.candidates[0].code == "NURSE.GEN.P2"

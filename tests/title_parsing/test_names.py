@@ -1,4 +1,4 @@
-"""Names: what words tell apart, and which of several equal ones stands for all."""
+"""Names: which are distinct, and which of several equal ones is kept."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,13 +37,13 @@ def test_names_that_differ_in_their_level_alone_are_one_at_a_level() -> None:
     assert [one.name for one in Target("A", names).distinct_names] == list(names)
 
 
-def test_of_equal_texts_the_worthiest_is_the_exact_one() -> None:
+def test_of_equal_texts_the_name_of_most_worth_is_the_exact_one() -> None:
     pending, approved = Name("Nurse  III", NameStatus.PENDING, 0.9), Name("nurse iii", NameStatus.APPROVED)
-    assert Target("A", (pending, approved), "P3").exactly == {"nurse iii": approved}
+    assert Target("A", (pending, approved), "P3").by_key == {"nurse iii": approved}
 
 
 @given(NAMES)
-def test_every_name_has_one_that_stands_for_it_and_is_worth_as_much(names: list[Name]) -> None:
+def test_for_every_name_one_is_kept_with_the_same_words_and_at_least_its_worth(names: list[Name]) -> None:
     kept = Target("A", tuple(names), "P3").distinct_names
     assert len({one.words for one in kept}) == len(kept)
     for name in map(ReadName.of, names):
@@ -56,5 +56,5 @@ def test_every_name_is_found_by_its_own_text(names: list[Name]) -> None:
     for name in names:
         (best,) = resolve(name.text, [target], {}).candidates or (None,)
         assert best is None or best.score > 0
-        if name.standing is not NameStatus.PENDING and best:
+        if name.status is not NameStatus.PENDING and best:
             assert resolve(name.text, [target], {}).band is MatchBand.CONFIDENT

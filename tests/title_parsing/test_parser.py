@@ -1,4 +1,4 @@
-"""Titles taken apart: the words that name the work, and the levels that are stated, never lost and never invented."""
+"""Parsed titles: the words that name the work, and the levels that are stated, never lost and never invented."""
 
 import pytest
 from hypothesis import given
@@ -118,19 +118,19 @@ def test_a_track_that_no_statement_knows_is_excluded() -> None:
     assert read("Engineer").levels_on("M") is None
 
 
-def test_what_stands_before_the_first_comma_is_the_main_part() -> None:
+def test_what_comes_before_the_first_comma_is_the_main_part() -> None:
     assert read("Software Engineer, Payments Platform").main == 2
     assert read("Software Engineer").main == 2
 
 
-def test_a_statement_says_how_it_was_read() -> None:
+def test_a_statement_tells_how_it_was_read() -> None:
     assert [s.in_words for s in read("Sr. Data Scientist II").statements] == [
         "“Sr.” read as P4",
         "“II” read as P2",
     ]
 
 
-def test_what_is_longer_than_a_title_is_read_as_nothing() -> None:
+def test_a_text_longer_than_a_title_is_not_parsed() -> None:
     assert read("engineer " * LONGEST).words == ()
 
 
@@ -158,7 +158,7 @@ def test_an_ordinal_is_never_lost(work: str, ordinal: str) -> None:
 
 
 @given(WORK, st.sampled_from(["Senior", "Sr.", "sr", "SENIOR", "Snr"]))
-def test_senior_is_the_fourth_professional_level_whoever_writes_it(work: str, senior: str) -> None:
+def test_senior_is_the_fourth_professional_level_in_any_spelling(work: str, senior: str) -> None:
     assert read(f"{senior} {work}").levels_on("P") == ("P4",)
     assert read(f"{work}, {senior}").levels_on("P") == ("P4",)
 
@@ -170,7 +170,7 @@ def test_case_and_spaces_make_no_difference(title: str, spaces: int) -> None:
 
 
 @given(st.text(max_size=400))
-def test_any_text_can_be_read_and_is_read_alike_each_time(text: str) -> None:
+def test_any_text_can_be_parsed_with_the_same_result_each_time(text: str) -> None:
     first = read(text)
     read.cache_clear()
     assert read(text) == first

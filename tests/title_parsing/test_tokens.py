@@ -1,4 +1,4 @@
-"""Keywords: what words a role is found under, and what each place is worth."""
+"""The words that find a role, and the weights of fields and words."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,11 +30,11 @@ def test_hyphenated_words_are_found_whole_and_in_parts() -> None:
     assert query_words("front-end") == ["front", "end"]
 
 
-def test_signs_that_tell_languages_apart_stay() -> None:
+def test_characters_that_tell_languages_apart_stay() -> None:
     assert words_of("C, C++, C# and .NET") == ("c", "c++", "c#", ".net")
 
 
-def test_a_word_keeps_its_best_place() -> None:
+def test_a_word_keeps_its_best_field() -> None:
     found = search_fields(
         [
             (SearchField.SUMMARY, "plans data"),
@@ -47,16 +47,16 @@ def test_a_word_keeps_its_best_place() -> None:
     assert found["plans"] is SearchField.SUMMARY
 
 
-def test_names_are_found_written_out_and_as_they_stand() -> None:
+def test_names_are_found_written_out_and_as_written() -> None:
     found = search_fields([(SearchField.APPROVED, "Sr. ML Eng.")])
     assert set(found) == {"sr", "ml", "eng", "machine", "learning", "engineer"}
     assert "machine" not in search_fields([(SearchField.COMPONENT, "ML operations")])
 
 
-def test_better_places_are_worth_more_and_names_are_named() -> None:
-    worths = [place.boost for place in SearchField]
-    assert worths == sorted(worths, reverse=True)
-    assert [place for place in SearchField if place.is_name] == [
+def test_better_fields_have_larger_boosts_and_names_come_first() -> None:
+    boosts = [field.boost for field in SearchField]
+    assert boosts == sorted(boosts, reverse=True)
+    assert [field for field in SearchField if field.is_name] == [
         SearchField.TITLE,
         SearchField.APPROVED,
         SearchField.TREE,
@@ -83,8 +83,8 @@ def test_any_text_has_words(text: str) -> None:
         max_size=6,
     )
 )
-def test_names_that_are_not_read_would_add_no_word(words: list[str]) -> None:
-    """Reading a name for the index is left out where it finds what stands there anyway, and stop words."""
+def test_names_that_are_not_parsed_would_add_no_word(words: list[str]) -> None:
+    """A name is not parsed for the index where parsing finds only its own words and stop words."""
     text = " ".join(words)
     if not may_be_written_out(text):
         assert set(read(text).words) <= {*words_of(text), *STOP_WORDS}

@@ -1,11 +1,11 @@
-"""Pages of titles: every title is found by its address, with all the roles that claim it."""
+"""Title pages: every title is found by its address, with all the roles that have it."""
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from roles.domain.titles import normalise, title_slug
 from roles.models import Alias, Role
-from roles.titles.pages import FIGURES, entries, keys_of, title_page
+from roles.titles.pages import DIGITS, entries, keys_of, title_page
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -57,7 +57,7 @@ def test_the_roles_own_title_comes_first_then_approved_then_pending_then_rejecte
     assert page.is_contested
 
 
-def test_a_rejected_claim_contests_nothing() -> None:
+def test_a_rejected_alias_contests_nothing() -> None:
     Alias.objects.filter(text="Machine Learning III").update(state="rejected")
     assert not title_page("machine-learning-iii").is_contested
 
@@ -66,7 +66,7 @@ def test_the_letters_share_out_every_title() -> None:
     expected = {normalise(text) for text in Role.objects.listed().values_list("title", flat=True)}
     expected |= set(Alias.objects.exclude(state="rejected").values_list("key", flat=True))
     letters = sorted({key[0] for key in expected if key[0].isalpha()})
-    found = [key for letter in [*letters, FIGURES] for key in every_key(letter)]
+    found = [key for letter in [*letters, DIGITS] for key in every_key(letter)]
     assert sorted(found) == sorted(expected)
 
 

@@ -149,7 +149,7 @@ def follow_the_tree(*, plan: ChangeReport, reason: str) -> list[int]:
         role.code: role for role in moved.select_related("focus__function__superfunction", "level__track")
     }
     for role in roles.values():
-        role.place()
+        role.set_coordinates()
     rewrite(Role, rows=roles, fields=["superfunction", "track", "grade"], plan=plan, reason=reason)
     return [role.pk for role in roles.values()]
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from roles.actions import search_index
-from roles.models import Keyword, Role
+from roles.models import Posting, Role
 
 
 class Command(BaseCommand):
@@ -24,8 +24,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Rebuild and say how many keywords there are."""
-        if options["if_empty"] and (Keyword.objects.exists() or not Role.objects.exists()):
+        """Rebuild and say how many postings there are."""
+        if options["if_empty"] and (Posting.objects.exists() or not Role.objects.exists()):
             self.stdout.write("The search index is there; nothing built.")
             return
-        self.stdout.write(f"{search_index.rebuild():,} keywords.")
+        self.stdout.write(f"{search_index.rebuild():,} postings.")

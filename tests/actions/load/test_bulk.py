@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
 from roles.actions.load.bulk import insert, reserve, update, without_upkeep
-from roles.models import Alias, CoreOutput, Function, Keyword, Role, Word
+from roles.models import Alias, CoreOutput, Function, Posting, Role, Word
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -16,19 +16,19 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 def test_rows_stand_as_they_were_given() -> None:
     words = [Word.objects.create(text=f"quux{i}", stem="quux") for i in range(3)]
     role = Role.objects.earliest("code")
-    insert(Keyword, ("role", "word_id", "place"), [(role.pk, word.pk, i + 1) for i, word in enumerate(words)])
+    insert(Posting, ("role", "word_id", "field"), [(role.pk, word.pk, i + 1) for i, word in enumerate(words)])
     found = (
-        Keyword.objects.filter(word__in=words).order_by("place").values_list("role", "word__text", "place")
+        Posting.objects.filter(word__in=words).order_by("field").values_list("role", "word__text", "field")
     )
     assert list(found) == [(role.pk, f"quux{i}", i + 1) for i in range(3)]
 
 
 def test_nothing_is_nothing() -> None:
-    before = Keyword.objects.count()
-    insert(Keyword, ("role", "word", "place"), [])
-    update(Keyword, ("place",), [])
-    assert reserve(Keyword, 0) == []
-    assert Keyword.objects.count() == before
+    before = Posting.objects.count()
+    insert(Posting, ("role", "word", "field"), [])
+    update(Posting, ("field",), [])
+    assert reserve(Posting, 0) == []
+    assert Posting.objects.count() == before
 
 
 def test_reserved_ids_are_free_and_the_next_row_takes_none_of_them() -> None:
@@ -77,12 +77,12 @@ def indexes(model: type[Model]) -> dict[str, dict[str, object]]:
 
 
 def test_indexes_are_set_aside_and_come_back_as_they_were() -> None:
-    before = indexes(Role), indexes(Keyword)
-    with without_upkeep(Role, Keyword):
+    before = indexes(Role), indexes(Posting)
+    with without_upkeep(Role, Posting):
         assert "role_facets" not in indexes(Role)
-        assert "keyword_best_place_first" not in indexes(Keyword)
-    assert (indexes(Role), indexes(Keyword)) == before
-    assert "keyword_best_place_first" in indexes(Keyword)
+        assert "posting_best_field_first" not in indexes(Posting)
+    assert (indexes(Role), indexes(Posting)) == before
+    assert "posting_best_field_first" in indexes(Posting)
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def test_a_reference_to_nothing_is_found_before_the_commit() -> None:
 
 
 def test_indexes_come_back_when_something_fails() -> None:
-    before = indexes(Keyword)
-    with pytest.raises(ZeroDivisionError), transaction.atomic(), without_upkeep(Keyword):
+    before = indexes(Posting)
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), without_upkeep(Posting):
         raise ZeroDivisionError
-    assert indexes(Keyword) == before
+    assert indexes(Posting) == before

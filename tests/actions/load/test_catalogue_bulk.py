@@ -8,7 +8,7 @@ import pytest
 
 from roles.actions.load import catalogue, roles
 from roles.documents.errors import Refused
-from roles.models import Alias, Keyword, Revision, Role
+from roles.models import Alias, Posting, Revision, Role
 from tests import worlds
 from tests.worlds import alias, figures, function_file, mapping, pay, role_document, tree_file, write_yaml
 
@@ -67,7 +67,7 @@ def test_lines_are_loaded_as_yaml_is(small_catalogue: Path) -> None:
     by_lines = catalogue.load(paths=[lines(small_catalogue, *roles)])
     assert Revision.current().number == number + 1
     loaded = everything_but_ids()
-    index = set(Keyword.objects.values_list("role__code", "word__text", "place"))
+    index = set(Posting.objects.values_list("role__code", "word__text", "field"))
     worlds.remove_everything()
     (small_catalogue / "roles.jsonl").unlink()
     catalogue.load(paths=[small_catalogue])
@@ -75,7 +75,7 @@ def test_lines_are_loaded_as_yaml_is(small_catalogue: Path) -> None:
         paths=[write_yaml(small_catalogue / "more.yaml", function_file("DATSCI", *roles))]
     )
     assert everything_but_ids() == loaded
-    assert set(Keyword.objects.values_list("role__code", "word__text", "place")) == index
+    assert set(Posting.objects.values_list("role__code", "word__text", "field")) == index
     told = {name: figures(tally) for name, tally in by_lines.plan.items()}
     assert {name: figures(tally) for name, tally in by_yaml.plan.items() if name in told} == told
     assert told["role components"] == (9, 0, 0, 0)
@@ -109,7 +109,7 @@ def test_a_change_below_a_role_touches_that_role_alone(
     assert indexed == [five.pk]
     assert figures(loaded.plan["role components"]) == (1, 0, 3, 3)
     assert five.history.count() == 1
-    assert Keyword.objects.filter(role=five, word__text="zoology").exists()
+    assert Posting.objects.filter(role=five, word__text="zoology").exists()
 
 
 def test_history_tells_what_was_added_and_changed(small_catalogue: Path) -> None:
