@@ -30,7 +30,7 @@ from benchmarks.tables import keep  # noqa: E402
 
 FIXTURES = HERE.parent / "fixtures"
 GROUND = ("levels.yaml", "classifications.yaml", "tree.yaml")  # what generated roles stand on
-DERIVED = ("historical", "keyword", "word", "revision")
+DERIVED = ("historical", "posting", "word", "revision")
 Figures = dict[str, Any]
 
 
