@@ -1,4 +1,4 @@
-"""What is asked of generated catalogues: addresses of every kind of page, and what stands behind a page alone."""
+"""What is asked of generated catalogues: addresses of every kind of page, and the reads behind a page alone."""
 
 import random
 from collections.abc import Callable, Sequence
@@ -63,7 +63,7 @@ def addresses(roles: Sequence[Any]) -> dict[str, list[str]]:
 def parts(roles: Sequence[Any]) -> dict[str, list[Callable[[], object]]]:
     """The parts by name, each asked for several of these roles or words, as calls without arguments.
 
-    A rare word is in one to five roles, in whatever form. The common words stand in the most roles of all.
+    A rare word is in one to five roles, in whatever form. The common words are those in the most roles.
     """
     from django.db.models import Sum
 

@@ -136,11 +136,11 @@ def role_components_of(component: Component, roles: Sequence[Role]) -> list[Role
     ]
 
 
-def _prevalences(index: FacetIndex, facet: str, having: Mapping[str, int]) -> list[Prevalence]:
+def _prevalences(index: FacetIndex, facet: str, numbers: Mapping[str, int]) -> list[Prevalence]:
     """The prevalence by the values of a facet, in its order; those without a role that has the component are left out.
 
-    ``having`` is the number of roles with the component by value.
+    ``numbers`` are those of the roles with the component, by value.
     """
     roles, labels = index.count(facet), index.facets[facet].labels
-    values = index.facets[facet].in_order(value for value, number in having.items() if number)
-    return [Prevalence(labels[value], having[value], roles[value]) for value in values]
+    values = index.facets[facet].in_order(value for value, number in numbers.items() if number)
+    return [Prevalence(labels[value], numbers[value], roles[value]) for value in values]

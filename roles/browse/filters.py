@@ -1,4 +1,4 @@
-"""The filters and orders of the list of roles, the roles that they find, and how an address says what is chosen."""
+"""The filters and orders of the list of roles, the roles that they find, and the addresses of each choice."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -153,11 +153,11 @@ _current: tuple[int, FacetIndex] | None = None
 def current() -> FacetIndex:
     """The index of the present revision; one query unless it has to be read.
 
-    One index per revision: an index never changes, so that a page that has begun with one ends with it, and a write
-    needs to say no more than that it happened. Only the latest is kept, as it takes megabytes in each process.
+    One index per revision: an index never changes, so that a page uses the same one from beginning to end, and a
+    write only has to raise the revision. The latest alone is kept, because each takes megabytes in every process.
 
-    One lock: after a write the first thread reads while the others wait. If each read for itself, a write would cost
-    a scan of the roles in every thread at the same time.
+    One lock: after a write the first thread reads while the others wait. Without it every thread would scan the
+    roles at the same time, and all but one for nothing.
 
     Inside a transaction nothing is kept: what it reads may be rolled back.
     """

@@ -73,7 +73,7 @@ class RoleSet:
         return f"RoleSet({list(self)})"
 
     def lowest(self) -> Iterator[int]:
-        """The members, the lowest first, found one by one: for whoever takes a few of them only."""
+        """The members, the lowest first, found one by one: quick for the first few of a large set."""
         bits = self._bits
         while bits:
             lowest = bits & -bits

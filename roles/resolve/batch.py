@@ -40,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Change:
-    """A line of an earlier answer, and the line that stands there now."""
+    """A line of an earlier answer, and the line of the same title now."""
 
     before: Line
     now: Line

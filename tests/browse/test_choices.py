@@ -59,7 +59,7 @@ def test_facets_cost_no_query(django_assert_num_queries: DjangoAssertNumQueries)
         show_counts(filters, facet_counts(filters))
 
 
-def test_counts_stand_beside_the_values() -> None:
+def test_counts_are_shown_beside_the_values() -> None:
     filters = role_filter(QueryDict("superfunction=DATA"))
     assert filters.form.is_valid()
     show_counts(filters, facet_counts(filters))

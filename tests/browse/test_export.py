@@ -23,7 +23,7 @@ def shown(query: str) -> Listing:
     return filters.qs
 
 
-def test_each_role_has_a_row_that_says_what_it_is(client: Client) -> None:
+def test_each_role_has_a_row_that_describes_it(client: Client) -> None:
     roles = shown("function=SRENG&sort=-grade")
     header, *rows = table(roles, "https://roles.example")
     assert tuple(header) == HEADERS
@@ -75,6 +75,6 @@ def test_what_is_shown_can_be_taken_away(client: Client, ending: str) -> None:
         ]
 
 
-def test_an_address_that_cannot_be_read_leads_to_the_page_that_says_why(client: Client) -> None:
+def test_an_address_that_cannot_be_read_leads_to_the_page_that_explains_it(client: Client) -> None:
     response = client.get("/roles/roles.csv?level=Z9")
     assert (response.status_code, response["Location"]) == (302, "/roles/?level=Z9")

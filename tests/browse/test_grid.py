@@ -17,7 +17,7 @@ def chosen(query: str) -> RoleFilter:
     return filters
 
 
-def test_every_role_stands_once_in_its_place() -> None:
+def test_every_role_is_shown_once_in_its_place() -> None:
     filters = chosen("")
     shown = grid(filters, focuses(filters))
     cells = [
@@ -25,12 +25,12 @@ def test_every_role_stands_once_in_its_place() -> None:
         for row in shown.rows
         for level, role in zip(shown.levels, row.cells, strict=True)
     ]
-    standing = [(focus, level, role) for focus, level, role in cells if role]
-    assert sorted(role.code for *_, role in standing) == sorted(
+    filled = [(focus, level, role) for focus, level, role in cells if role]
+    assert sorted(role.code for *_, role in filled) == sorted(
         Role.objects.listed().values_list("code", flat=True)
     )
-    assert all((role.focus, role.level) == (focus, level) for focus, level, role in standing)
-    assert len(cells) == len(shown.rows) * len(shown.levels) > len(standing)
+    assert all((role.focus, role.level) == (focus, level) for focus, level, role in filled)
+    assert len(cells) == len(shown.rows) * len(shown.levels) > len(filled)
 
 
 def test_columns_are_the_levels_in_use_whatever_is_filtered() -> None:
