@@ -162,7 +162,7 @@ def measure(size: int) -> list[tuple[str, float, float]]:
     }
     for name, address in pages.items():
         found.append((name, paired(get(address), lambda role: None, roles[:PAGES])[0], 0.0))
-    return [*found, ("the cube read anew, once a revision", made, 0.0)]
+    return [*found, ("the facet index read again, once a revision", made, 0.0)]
 
 
 def report(vendor: str, rows: dict[str, dict[int, tuple[float, float]]], sizes: list[int]) -> str:

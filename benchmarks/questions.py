@@ -1,10 +1,20 @@
-"""What is asked of generated catalogues: addresses of every kind of page, and what stands behind a page alone."""
+"""What is asked of generated catalogues: addresses of every kind of page, and the reads behind a page alone."""
 
 import random
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote_plus
 
+TREE_ORDER = (
+    "superfunction__position",
+    "superfunction__code",
+    "function__position",
+    "function__code",
+    "focus__position",
+    "focus__code",
+    "track__position",
+    "grade",
+)
 ADDRESSES = 20
 COMMON = 5
 
@@ -53,7 +63,7 @@ def addresses(roles: Sequence[Any]) -> dict[str, list[str]]:
 def parts(roles: Sequence[Any]) -> dict[str, list[Callable[[], object]]]:
     """The parts by name, each asked for several of these roles or words, as calls without arguments.
 
-    A rare word is in one to five roles, in whatever form. The common words stand in the most roles of all.
+    A rare word is in one to five roles, in whatever form. The common words are those in the most roles.
     """
     from django.db.models import Sum
 
@@ -86,7 +96,7 @@ def listed(role: Any) -> None:
 
     filters = role_filter(QueryDict(f"level={role.level.code}"))
     assert filters.form.is_valid(), filters.form.errors
-    listing = filters.listing()
+    listing = filters.qs
     assert len(listing), role.level.code
     assert listing[:PAGE_SIZE]
     assert facet_counts(filters)
@@ -96,13 +106,13 @@ def counted(role: Any) -> None:
     """What ``listed`` finds, by the queries that first come to mind."""
     from django.db.models import Count
 
-    from roles.browse.filters import PAGE_SIZE, PLACE
+    from roles.browse.filters import PAGE_SIZE
     from roles.models import Role
 
     every = Role.objects.listed()
     chosen = every.filter(level_id=role.level_id)
     chosen.count()
-    list(chosen.for_summaries().order_by(*PLACE)[:PAGE_SIZE])
+    list(chosen.for_summaries().order_by(*TREE_ORDER)[:PAGE_SIZE])
     list(every.order_by().values_list("level").annotate(Count("pk")))
     for facet in ("superfunction", "function", "focus", "track", "status", "confidence", "scope"):
         list(chosen.order_by().values_list(facet).annotate(Count("pk")))

@@ -1,8 +1,7 @@
-"""Components across the catalogue: which there are, which roles have one, and how telling it is."""
+"""Components across the catalogue: which there are, which roles have one, and how distinctive it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.db.models import Count
 
@@ -10,14 +9,14 @@ from roles.domain.choices import Commonness, Kind
 from roles.domain.titles import normalise
 from roles.facets import index as facet_index
 from roles.facets.index import FacetIndex
-from roles.facets.listing import Listing
+from roles.facets.listing import LazySequence, Listing
 from roles.models import Component, Role, RoleComponent
 from roles.queries.compiled import CompiledQuery
 
 PAGE_SIZE = 100
 ROLES_PAGE_SIZE = 50
 MOST_FUNCTIONS = 40
-_ROLES = ("function__code", "focus__position", "track__position", "grade", "code")
+_ORDER = ("function__code", "focus__position", "track__position", "grade", "code")
 DISTINCTIVE = 0.05
 """A component that at most one role in twenty has is called distinctive; half and more is called common."""
 COMMON = 0.5
@@ -37,8 +36,8 @@ def kind_counts() -> list[KindCount]:
     return [KindCount(kind, counts.get(kind.value, 0)) for kind in Kind]
 
 
-class ComponentList(Sequence[Component]):
-    """Components, most shared first, of a kind and holding a text if given; their ids are read from an index."""
+class ComponentList(LazySequence[Component]):
+    """Components, most shared first, of a kind and with a text in their label if given; one query for their ids."""
 
     def __init__(self, kind: Kind | None, text: str) -> None:
         components = Component.objects.order_by("-roles", "key", "kind")
@@ -51,15 +50,11 @@ class ComponentList(Sequence[Component]):
     def __len__(self) -> int:
         return len(self._ids)
 
-    def __getitem__(self, wanted: Any) -> Any:
-        """The components of a slice, or one; one query."""
-        if not isinstance(wanted, slice):
-            return self[wanted : wanted + 1][0]
-        found = Component.objects.in_bulk(self._ids[wanted])
-        return [found[pk] for pk in self._ids[wanted] if pk in found]
-
-    def __iter__(self) -> Iterator[Component]:
-        return iter(self[:])
+    def part(self, start: int, stop: int) -> list[Component]:
+        """The components at these places; one query."""
+        ids = self._ids[start:stop]
+        found = Component.objects.in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
 
 
 @dataclass(frozen=True)
@@ -86,7 +81,7 @@ class Prevalence:
 
 @dataclass(frozen=True)
 class RoleWithComponent:
-    """A role that has the component, with what it says of it."""
+    """A role that has the component, with how common it is there and where the role has it from."""
 
     role: Role
     commonness: str
@@ -95,7 +90,7 @@ class RoleWithComponent:
 
 @dataclass(frozen=True)
 class ComponentPage:
-    """A component with where it stands, and the roles that have it, page by page."""
+    """A component with its prevalence, and the roles that have it, page by page."""
 
     component: Component
     kind: Kind
@@ -104,45 +99,48 @@ class ComponentPage:
     levels: tuple[Prevalence, ...]
     functions: tuple[Prevalence, ...]
     more_functions: int
-    """How many functions are left out of the list: those in which the fewest roles have it."""
+    """How many functions are left out of ``functions``: those in which the fewest roles have it."""
 
 
 def component_page(component: Component) -> ComponentPage:
     """The page of a component; three queries, and two for each page of its roles."""
-    known = facet_index.current()
-    bits = known.holding(role for (role,) in _HOLDERS.rows(component.pk))
-    functions = known.count("function", bits)
-    by_function = _prevalences(known, "function", dict(functions.most_common(MOST_FUNCTIONS)))
-    by_level = _prevalences(known, "level", known.count("level", bits))
+    index = facet_index.current()
+    roles = index.with_ids(role for (role,) in _ROLES_WITH.rows(component.pk))
+    functions = index.count("function", roles)
+    by_function = _prevalences(index, "function", dict(functions.most_common(MOST_FUNCTIONS)))
+    by_level = _prevalences(index, "level", index.count("level", roles))
     return ComponentPage(
         component,
         Kind(component.kind),
-        Listing(bits.bit_count(), lambda start, stop: known.page(bits, _ROLES, start, stop)),
-        Prevalence("the catalogue", bits.bit_count(), len(known)),
+        index.listing(roles, order=_ORDER),
+        Prevalence("the catalogue", len(roles), len(index)),
         tuple(replace(one, group=one.group.partition(" ")[0]) for one in by_level),
         tuple(sorted(by_function, key=lambda one: one.group)),
-        sum(1 for having in functions.values() if having) - len(by_function),
+        sum(1 for number in functions.values() if number) - len(by_function),
     )
 
 
-_HOLDERS = CompiledQuery(
+_ROLES_WITH = CompiledQuery(
     lambda pk: RoleComponent.objects.filter(component=pk).order_by().values_list("role_id")
 )
 
 
 def role_components_of(component: Component, roles: Sequence[Role]) -> list[RoleWithComponent]:
-    """The roles with what each says of the component, in their order; one query."""
+    """The roles, in their order, with how each has the component; one query."""
     rows = RoleComponent.objects.filter(component=component, role__in=[role.pk for role in roles])
-    said = {row.role_id: row for row in rows.order_by()}
+    by_role = {row.role_id: row for row in rows.order_by()}
     return [
         RoleWithComponent(role, Commonness(row.commonness).label, row.get_origin_display())
         for role in roles
-        if (row := said.get(role.pk))
+        if (row := by_role.get(role.pk))
     ]
 
 
-def _prevalences(known: FacetIndex, facet: str, having: Mapping[str, int]) -> list[Prevalence]:
-    """Those of the values of a facet that have some role in ``having``, by the facet's order."""
-    roles, labels = known.count(facet, known.whole), known.facets[facet].labels
-    values = known.facets[facet].in_order(value for value, number in having.items() if number)
-    return [Prevalence(labels[value], having[value], roles[value]) for value in values]
+def _prevalences(index: FacetIndex, facet: str, numbers: Mapping[str, int]) -> list[Prevalence]:
+    """The prevalence by the values of a facet, in its order; those without a role that has the component are left out.
+
+    ``numbers`` are those of the roles with the component, by value.
+    """
+    roles, labels = index.count(facet), index.facets[facet].labels
+    values = index.facets[facet].in_order(value for value, number in numbers.items() if number)
+    return [Prevalence(labels[value], numbers[value], roles[value]) for value in values]

@@ -1,6 +1,6 @@
 """The sitemap: the addresses that a search engine should know."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from roles.facets import index as facet_index
+from roles.facets.listing import LazySequence
 from roles.models import Component, Function, Level, Role
 
 
-class _ById(Sequence[Any]):
-    """Rows whose ids are known, of which a page is a range of ids: those before it are not skipped over."""
+class _ById(LazySequence[Any]):
+    """Rows of known ids; a page of them is a range of ids, so that the database need not skip those before it."""
 
     def __init__(self, rows: QuerySet[Any], ids: Iterable[int]) -> None:
         self._rows, self._ids = rows.order_by("pk"), sorted(ids)
@@ -20,15 +21,10 @@ class _ById(Sequence[Any]):
     def __len__(self) -> int:
         return len(self._ids)
 
-    def __getitem__(self, wanted: Any) -> Any:
-        """The rows of a slice, or one."""
-        if not isinstance(wanted, slice):
-            return self[wanted : wanted + 1][0]
-        ids = self._ids[wanted]
+    def part(self, start: int, stop: int) -> list[Any]:
+        """The rows at these places; one query."""
+        ids = self._ids[start:stop]
         return list(self._rows.filter(pk__gte=ids[0], pk__lte=ids[-1])) if ids else []
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self[:])
 
 
 class RoleSitemap(Sitemap):

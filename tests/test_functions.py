@@ -62,9 +62,9 @@ def test_the_roles_of_a_level_have_one_order_only() -> None:
 
 def test_the_home_page_shows_the_first_functions_of_each_superfunction() -> None:
     worlds.grow(36 * (MOST_SHOWN + 1))
-    known = facet_index.current()
-    everything = superfunctions(known)
-    found = some_functions(known)
+    index = facet_index.current()
+    everything = superfunctions(index)
+    found = some_functions(index)
     assert found == everything
     for shown, whole in zip(found, everything, strict=True):
         assert shown.role_count == whole.role_count

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from roles.domain.codes import GENERAL_FOCUS
 from roles.domain.coordinates import Distance, MoveKind, distance, move_kind
-from roles.facets.index import FacetIndex
+from roles.facets.index import TREE_ORDER, FacetIndex
 from roles.models import Role
 
 
@@ -40,8 +40,9 @@ def explanation(a: Role, b: Role) -> Explanation:
 
 def example_role(known: FacetIndex) -> Role | None:
     """The role that pages show as an example: the first general one on P3, or the first of all."""
-    general = known.chosen({"focus": GENERAL_FOCUS, "level": "P3"})
-    return Role.objects.for_summaries().filter(pk__in=known.page(general or known.whole, (), 0, 1)).first()
+    general = known.matching({"focus": GENERAL_FOCUS, "level": "P3"})
+    first = known.page(general or known.all, TREE_ORDER, 0, 1)
+    return Role.objects.for_summaries().filter(pk__in=first).first()
 
 
 def worked_example(known: FacetIndex) -> Explanation | None:

@@ -1,7 +1,7 @@
 """Ranking: every listed role by its structural distance from one, page by page, of a band and a kind of move if chosen.
 
-The roles of one kinship on one level stand at one distance, so the ranking is a row of sets in the cube: each page,
-and how many there are, is known without a look at the roles before it.
+The roles that are related to it in the same way and on the same level have the same distance. Each such group is a set
+in the facet index, so that a page, and how many there are, is known without reading the roles before it.
 """
 
 from collections import defaultdict
@@ -13,9 +13,10 @@ from roles.domain.coordinates import Coordinates, MatchBand, MoveKind, distance,
 from roles.facets import index as facet_index
 from roles.facets.index import FacetIndex
 from roles.facets.listing import Listing
+from roles.facets.role_set import RoleSet
 from roles.models import Level, Role
 
-_OTHER = "-"  # stands for any code that is not the role's own
+_OTHER = "-"  # any code but the role's own
 
 
 def ranked(role: Role, band: MatchBand | None = None, move: MoveKind | None = None) -> Listing:
@@ -23,42 +24,31 @@ def ranked(role: Role, band: MatchBand | None = None, move: MoveKind | None = No
 
     Two queries, and one for each page.
     """
-    known = facet_index.current()
-    by_distance: dict[Fraction, int] = defaultdict(int)
-    for place, bits in _rings(role, known):
-        value = distance(role.coordinates, place).value
-        if band in (None, match_band(value)) and move in (None, move_kind(role.coordinates, place)):
-            by_distance[value] |= bits
-    rings = [by_distance[value] for value in sorted(by_distance)]
-    sizes = [ring.bit_count() for ring in rings]
-
-    def page(start: int, stop: int) -> list[int]:
-        ids: list[int] = []
-        for ring, size in zip(rings, sizes, strict=True):
-            if start < size and stop > 0:
-                ids += known.page(ring, ("code",), max(start, 0), stop)
-            start, stop = start - size, stop - size
-        return ids
-
-    return Listing(sum(sizes), page)
+    index = facet_index.current()
+    tiers: dict[Fraction, RoleSet] = defaultdict(RoleSet)
+    for coordinates, roles in _groups(role, index):
+        value = distance(role.coordinates, coordinates).value
+        if band in (None, match_band(value)) and move in (None, move_kind(role.coordinates, coordinates)):
+            tiers[value] |= roles
+    return index.listing(*(tiers[value] for value in sorted(tiers)), order=("code",))
 
 
-def _rings(role: Role, known: FacetIndex) -> Iterator[tuple[Coordinates, int]]:
-    """The rings round a role: the coordinates of one that would stand there, and the roles that do."""
-    here = role.coordinates
-    focus = known.having("focus", f"{here.function}.{here.focus}")
-    function = known.having("function", here.function)
-    superfunction = known.having("superfunction", here.superfunction)
-    general = function & known.having("focus", codes.GENERAL_FOCUS)
-    kin = [
-        ((here.superfunction, here.function, here.focus), focus),
-        ((here.superfunction, here.function, codes.GENERAL_FOCUS), general & ~focus),
-        ((here.superfunction, here.function, _OTHER), function & ~general & ~focus),
-        ((here.superfunction, _OTHER, _OTHER), superfunction & ~function),
-        ((_OTHER, _OTHER, _OTHER), known.whole & ~superfunction),
+def _groups(role: Role, index: FacetIndex) -> Iterator[tuple[Coordinates, RoleSet]]:
+    """The other roles in groups of one distance, each with coordinates that have that distance."""
+    own = role.coordinates
+    focus = index.with_value("focus", f"{own.function}.{own.focus}")
+    function = index.with_value("function", own.function)
+    superfunction = index.with_value("superfunction", own.superfunction)
+    general = function & index.with_value("focus", codes.GENERAL_FOCUS)
+    kinships = [
+        ((own.superfunction, own.function, own.focus), focus),
+        ((own.superfunction, own.function, codes.GENERAL_FOCUS), general - focus),
+        ((own.superfunction, own.function, _OTHER), function - general - focus),
+        ((own.superfunction, _OTHER, _OTHER), superfunction - function),
+        ((_OTHER, _OTHER, _OTHER), index.all - superfunction),
     ]
-    own = focus & known.having("level", role.level.code)
+    itself = focus & index.with_value("level", role.level.code)
     for level in Level.objects.in_order():
-        on = known.having("level", level.code) & ~own
-        for place, roles in kin:
-            yield Coordinates(*place, level.track.code, level.grade), roles & on
+        on_level = index.with_value("level", level.code) - itself
+        for place, roles in kinships:
+            yield Coordinates(*place, level.track.code, level.grade), roles & on_level

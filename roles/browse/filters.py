@@ -1,43 +1,29 @@
-"""Browse: the filters and orders of the list of roles, and which of them an address has chosen."""
+"""The filters and orders of the list of roles, the roles that they find, and the addresses of each choice."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-import django_filters as filters
 from django.core.exceptions import ValidationError
-from django.db.models import Case, QuerySet, Value, When
 from django.forms import Field, Select, TextInput
 from django.http import QueryDict
+from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet
 
-from roles.domain.confidence import ConfidenceBand
 from roles.facets import index as facet_index
-from roles.facets.index import FacetIndex
+from roles.facets.index import TREE_ORDER, FacetIndex
+from roles.facets.indexed import IndexedFacet
 from roles.facets.listing import Listing
-from roles.facets.read import Facet
+from roles.facets.role_set import RoleSet
 from roles.forms import NOT_LISTED
 from roles.models import Role
-from roles.models.role import RoleQuerySet
 from roles.search.query import Hits, search
 
-PLACE = (
-    "superfunction__position",
-    "superfunction__code",
-    "function__position",
-    "function__code",
-    "focus__position",
-    "focus__code",
-    "track__position",
-    "grade",
-)
-"""The order of the tree: field, function, focus, then up the ladder."""
-
 BEST_MATCH = "match"
-"""The order of a search: the best hit first; without a search, the place in the tree."""
+"""The order of a search: the best hit first; without a search, the order of the tree."""
 
 SORTS = {
-    BEST_MATCH: ("Best match", PLACE),
-    "place": ("Place in the tree", PLACE),
+    BEST_MATCH: ("Best match", TREE_ORDER),
+    "place": ("Place in the tree", TREE_ORDER),
     "code": ("Code", ("code",)),
     "title": ("Title", ("title", "code")),
     "grade": ("Grade, low to high", ("grade", "code")),
@@ -61,7 +47,10 @@ class FacetField(Field):
     """One of the values of a facet; the lists are as long as the catalogue, so the form shows a part of them."""
 
     widget = FacetSelect
-    facet = Facet({})
+
+    def __init__(self, *, facet: IndexedFacet, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.facet = facet
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -79,98 +68,79 @@ class FacetField(Field):
             raise ValidationError(NOT_LISTED["invalid_choice"] % {"value": value})
 
 
-class FacetFilter(filters.Filter):
+class FacetFilter(Filter):
     """A filter by a facet."""
 
     field_class = FacetField
 
 
-class RoleFilter(filters.FilterSet):
-    """The filters of the list of roles; each value stands in the address by its code or word."""
+class RoleFilter(FilterSet):
+    """The form of the list of roles, and what it finds: words, a value of each facet, and an order.
 
-    q = filters.CharFilter(
-        method="find",
+    Page, counts and downloads all ask ``matching`` or ``qs``, which ask the facet index, so that they cannot differ.
+    """
+
+    q = CharFilter(
         label="Title, skill, code or other words",
         max_length=120,
         widget=TextInput(attrs={"type": "search", "data-suggest": "roles"}),
     )
-    superfunction = FacetFilter("superfunction__code", label="Superfunction")
-    function = FacetFilter("function__code", label="Function")
-    focus = FacetFilter(method="in_focus", label="Focus")
-    track = FacetFilter("track__code", label="Track")
-    level = FacetFilter("level__code", label="Level")
-    status = FacetFilter("status", label="Status")
-    band = FacetFilter(method="in_band", label="Confidence")
-    scope = FacetFilter("scope", label="Scope")
-    sort = filters.ChoiceFilter(
+    sort = ChoiceFilter(
         choices=[(value, label) for value, (label, _) in SORTS.items()],
-        method="in_order",
         label="Order",
         empty_label=None,
         error_messages=NOT_LISTED,
     )
 
-    hits: Hits | None = None
-    """What the search found; None without one."""
+    filters: dict[str, Filter]
 
     class Meta:
         model = Role
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, cube: FacetIndex) -> None:
-        super().__init__(data, Role.objects.listed().for_summaries())
-        self.cube = cube
-        for name, facet in cube.facets.items():
-            self.form.fields[name].facet = facet
+    def __init__(self, data: QueryDict, index: FacetIndex) -> None:
+        super().__init__(data, Role.objects.none())
+        self.index = index
+        facets = {
+            name: FacetFilter(label=facet.declared.label, facet=facet) for name, facet in index.facets.items()
+        }
+        self.filters = {"q": self.filters["q"], **facets, "sort": self.filters["sort"]}
 
     @property
-    def facets(self) -> dict[str, str]:
-        """What is chosen of the facets, by a form that is valid."""
-        return {name: value for name in self.cube.facets if (value := self.form.cleaned_data[name])}
+    def chosen(self) -> dict[str, str]:
+        """The values that a valid form has chosen, by facet."""
+        return {name: value for name in self.index.facets if (value := self.form.cleaned_data[name])}
 
-    @property
-    def found(self) -> int | None:
-        """What the search found, as a set; None without a search."""
+    @cached_property
+    def hits(self) -> Hits | None:
+        """What the search of a valid form found; None without words."""
         text = self.form.cleaned_data["q"]
-        if not text:
-            return None
-        if self.hits is None:
-            self.hits = search(text)
-        return self.cube.holding(self.hits.ids)
+        return search(text) if text else None
 
-    def listing(self) -> Listing:
-        """The roles of a valid form, in its order, page by page."""
-        found = self.found
-        sort = self.form.cleaned_data["sort"]
-        bits = self.cube.chosen(self.facets, found)
-        if found is not None and sort == BEST_MATCH:
-            flagged = set(self.cube.page(bits, (), 0, len(self.cube)))
-            best = [pk for pk in self.hits.ids if pk in flagged] if self.hits else []
-            return Listing(len(best), lambda start, stop: best[start:stop])
-        columns: Sequence[str] = () if SORTS[sort][1] == PLACE else SORTS[sort][1]
-        return Listing(bits.bit_count(), lambda start, stop: self.cube.page(bits, columns, start, stop))
+    @cached_property
+    def _found(self) -> RoleSet | None:
+        return self.index.with_ids(self.hits.ids) if self.hits else None
 
-    def find(self, roles: RoleQuerySet, name: str, value: str) -> QuerySet[Role]:
-        """Roles that the search finds for the words."""
-        if self.hits is None:
-            self.hits = search(value)
-        return roles.filter(pk__in=self.hits.ids)
+    def matching(self, *, without: str = "") -> RoleSet:
+        """The roles that have the words and all values of a valid form, or all but the value of one facet."""
+        values = {name: value for name, value in self.chosen.items() if name != without}
+        return self.index.matching(values, self._found)
 
-    def in_focus(self, roles: RoleQuerySet, name: str, value: str) -> QuerySet[Role]:
-        """Roles of ``GEN`` in every function, or of one focus such as ``AIMLAM.NLP``."""
-        function, _, focus = value.rpartition(".")
-        return roles.filter(focus__code=focus, **({"function__code": function} if function else {}))
+    def filter_queryset(self, queryset: Any) -> Listing:
+        """The roles of a valid form in its order, which ``qs`` gives; no query before a part of them is read.
 
-    def in_band(self, roles: RoleQuerySet, name: str, value: str) -> QuerySet[Role]:
-        """Roles of a confidence band."""
-        return roles.in_confidence_band(ConfidenceBand(value))
+        A listing takes the place of django-filter's queryset.
+        """
+        roles, sort = self.matching(), self.form.cleaned_data["sort"]
+        if self.hits and sort == BEST_MATCH:
+            matching = set(self.index.page(roles, TREE_ORDER, 0, len(roles)))
+            return Listing([pk for pk in self.hits.ids if pk in matching])
+        return self.index.listing(roles, order=SORTS[sort][1])
 
-    def in_order(self, roles: RoleQuerySet, name: str, value: str) -> QuerySet[Role]:
-        """Roles in one of the orders."""
-        if value == BEST_MATCH and self.hits and self.hits.ids:
-            rank = [When(pk=pk, then=Value(i)) for i, pk in enumerate(self.hits.ids)]
-            return roles.order_by(Case(*rank))
-        return roles.order_by(*SORTS[value][1])
+    @property
+    def unknown_keys(self) -> list[str]:
+        """The keys of the address that are no filter."""
+        return sorted(set(self.data) - set(self.filters) - _MORE_THAN_FILTERS)
 
 
 def role_filter(query: QueryDict) -> RoleFilter:
@@ -179,11 +149,6 @@ def role_filter(query: QueryDict) -> RoleFilter:
     if not data.get("sort"):
         data["sort"] = BEST_MATCH if data.get("q", "").strip() else "place"
     return RoleFilter(data, facet_index.current())
-
-
-def unknown_keys(query: QueryDict) -> list[str]:
-    """The keys of an address that are no filter."""
-    return sorted(set(query) - set(RoleFilter.base_filters) - _MORE_THAN_FILTERS)
 
 
 @dataclass(frozen=True)
@@ -201,7 +166,7 @@ def chips(filters: RoleFilter) -> list[Chip]:
     for name, form_field in filters.form.fields.items():
         given = filters.data.get(name)
         if given and name != "sort":
-            facet = filters.cube.facets.get(name)
+            facet = filters.index.facets.get(name)
             words = facet.labels[given] if facet else given
             found.append(Chip(str(form_field.label), words, address(filters.data, **{name: ""})))
     return found

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roles.browse.filters import RoleFilter
+from roles.facets.index import TREE_ORDER
+from roles.facets.role_set import RoleSet
 from roles.models import Focus, Level, Role
 
 PAGE_SIZE = 40
@@ -25,20 +27,21 @@ class Grid:
     rows: tuple[GridRow, ...]
 
 
-def ladders(filters: RoleFilter) -> list[str]:
-    """The focuses that have one of the roles of a valid form, as ``AIMLAM.NLP``, in the order of the tree. No query."""
-    return filters.cube.focuses(filters.cube.chosen(filters.facets, filters.found))
+def focuses(filters: RoleFilter) -> list[str]:
+    """The rows of the grid: the focuses that have a role of a valid form, as ``AIMLAM.NLP``, in the order of the tree.
+
+    No query but that of a search.
+    """
+    return filters.index.focuses(filters.matching())
 
 
 def grid(filters: RoleFilter, focuses: Sequence[str]) -> Grid:
     """The roles of these focuses as a grid; columns are the levels that the whole catalogue uses. Three queries."""
-    cube = filters.cube
-    levels = tuple(level for level in Level.objects.in_order() if level.code in cube.sets["level"])
-    bits = 0
-    for focus in focuses:
-        bits |= cube.having("focus", focus)
-    bits &= cube.chosen(filters.facets, filters.found)
-    roles = Role.objects.for_summaries().in_bulk(cube.page(bits, (), 0, len(cube)))
+    index = filters.index
+    in_use = index.count("level")
+    levels = tuple(level for level in Level.objects.in_order() if in_use[level.code])
+    shown = RoleSet.union(index.with_value("focus", focus) for focus in focuses) & filters.matching()
+    roles = Role.objects.for_summaries().in_bulk(index.page(shown, TREE_ORDER, 0, len(shown)))
     found = {(f"{role.function.code}.{role.focus.code}", role.level_id): role for role in roles.values()}
     rows = tuple(
         GridRow(focus, tuple(found.get((code, level.pk)) for level in levels))

@@ -1,199 +1,177 @@
-"""The cube: which listed roles have which value of each facet, read once per revision and kept in memory.
+"""The facet index: which listed roles have which value of each facet, and any list of them in any order.
 
-A set of roles is one large integer with a bit for each role, in the order of the tree, so that filters are ``&``,
-counts are a count of bits, and any page of any list is found without asking the database to count or to skip rows.
+It answers filters, counts and pages from memory. In the database each of these is a scan: a count for every value of
+eight facets, and for a late page all roles before it.
 """
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, compress, islice
-from operator import add, and_, sub
+from itertools import islice
 from threading import Lock
 
 from django.db import connection
 
-from roles.facets.read import SPANNED, Facet, facets, placed_roles
-from roles.facets.role_set import bits_of, members
+from roles.facets.declared import FACETS
+from roles.facets.indexed import IndexedFacet
+from roles.facets.listing import LazySequence, Listing
+from roles.facets.read import read_index
+from roles.facets.role_set import RoleSet
 from roles.models import Revision, Role
 
-_BITS = bytes(byte.bit_count() for byte in range(256))
-_TRUTH = bytes.maketrans(b"01", b"\0\1")
-_FEW = 16  # of a set with less than one role in so many the members are looked at, of others all there is
-_VERY_FEW = 32  # so many members are picked one by one
-Span = tuple[int, int]
-"""The place of the first role, and the place behind the last."""
+TREE_ORDER: tuple[str, ...] = ()
+"""The order of the index itself: field, function, focus, then up the ladder."""
+
+_SMALL = 16  # a set with less than one role in so many is sorted; for a larger one the whole order is walked
 
 
-@dataclass(frozen=True)
 class FacetIndex:
-    """The listed roles of one revision, each at its place in the order of the tree."""
+    """The listed roles of one revision by facet. In its sets a role is its place in the order of the tree."""
 
-    facets: Mapping[str, Facet]
-    ids: Sequence[int]
-    sets: Mapping[str, Mapping[str, int]]
-    """The roles with each value of a facet."""
-    spans: Mapping[str, Mapping[str, Span]]
-    """Where the roles of each value of the tree stand."""
-    _orders: dict[tuple[str, ...], tuple[Sequence[int], Sequence[int]]] = field(default_factory=dict)
-    _counts: dict[str, Counter[str]] = field(default_factory=dict)
+    def __init__(self, ids: Sequence[int], facets: Mapping[str, IndexedFacet]) -> None:
+        self.ids = ids
+        """The ids of the roles in the order of the tree."""
+        self.facets = facets
+        self._counts: dict[str, Counter[str]] = {}
+        self._orders: dict[tuple[str, ...], tuple[Sequence[int], Sequence[int]]] = {}
 
     def __len__(self) -> int:
         return len(self.ids)
 
     @cached_property
-    def whole(self) -> int:
+    def all(self) -> RoleSet:
         """All listed roles."""
-        return (1 << len(self.ids)) - 1
+        return RoleSet.between(0, len(self.ids))
 
-    def having(self, facet: str, value: str) -> int:
+    def with_value(self, facet: str, value: str) -> RoleSet:
         """The roles with a value of a facet; the focus ``GEN`` is the general one of every function."""
-        if facet in SPANNED and value in self.spans[facet]:
-            first, behind = self.spans[facet][value]
-            return ((1 << (behind - first)) - 1) << first
-        return self.sets.get(facet, {}).get(value, 0)
+        return self.facets[facet].roles(value)
 
-    def chosen(self, values: Mapping[str, str], among: int | None = None) -> int:
-        """The roles that have all these values, of a set or of all."""
-        found = self.whole if among is None else among
+    def matching(self, values: Mapping[str, str], among: RoleSet | None = None) -> RoleSet:
+        """The roles that have all these values by facet, of a set or of all."""
+        found = self.all if among is None else among
         for facet, value in values.items():
-            found &= self.having(facet, value)
+            found &= self.facets[facet].roles(value)
         return found
 
-    def holding(self, ids: Iterable[int]) -> int:
-        """The set of the listed roles among these ids."""
-        return bits_of(self.places(ids))
+    def with_ids(self, ids: Iterable[int]) -> RoleSet:
+        """The listed roles among these ids."""
+        return RoleSet(self._places(ids))
 
-    def places(self, ids: Iterable[int]) -> list[int]:
-        """The places of the listed roles among these ids, in the order given."""
-        place_of = self._by_id.get
+    def _places(self, ids: Iterable[int]) -> list[int]:
+        place_of = self._place_by_id.get
         return [place for pk in ids if (place := place_of(pk)) is not None]
 
     @cached_property
-    def _by_id(self) -> dict[int, int]:
+    def _place_by_id(self) -> dict[int, int]:
         return {pk: place for place, pk in enumerate(self.ids)}
 
-    def count(self, facet: str, bits: int, values: Iterable[str] | None = None) -> Counter[str]:
-        """How many roles of a set each value of a facet has, or each of some values; nobody changes the counts."""
-        if values is not None or bits != self.whole:
-            return self._count(facet, bits, values)
+    def count(
+        self, facet: str, roles: RoleSet | None = None, values: Iterable[str] | None = None
+    ) -> Counter[str]:
+        """How many roles of a set, or of all, have each value of a facet, or each of some values.
+
+        The counts of all roles are kept, so that no caller may change them.
+        """
+        if values is not None or not (roles is None or roles == self.all):
+            return self.facets[facet].count(self.all if roles is None else roles, values)
         if facet not in self._counts:
-            self._counts[facet] = self._count(facet, bits)
+            self._counts[facet] = self.facets[facet].count(self.all)
         return self._counts[facet]
 
-    def _count(self, facet: str, bits: int, values: Iterable[str] | None = None) -> Counter[str]:
-        sets, spans = self.sets.get(facet, {}), self.spans.get(facet, {})
-        if values is not None:
-            return Counter(
-                {v: (self.having(facet, v) & bits).bit_count() for v in values if v in sets or v in spans}
-            )
-        found = {value: (one & bits).bit_count() for value, one in sets.items()}
-        if spans:
-            found |= zip(spans, self._tally(facet, bits), strict=True)
-        return Counter(found)
+    def focuses(self, roles: RoleSet) -> list[str]:
+        """The focuses that the roles of a set have, as ``AIMLAM.NLP``, in the order of the tree."""
+        return self.facets["focus"].in_tree(roles)
 
-    def _tally(self, facet: str, bits: int) -> Iterable[int]:
-        """How many roles of a set each value of the tree has, in its order: the values stand one behind the other.
+    def listing(self, *sets: RoleSet, order: Sequence[str] = TREE_ORDER) -> Listing:
+        """The roles of a set, or of several one after the other, each in an order of columns of Role."""
+        return Listing(_OrderedIds(self, sets, order))
 
-        The bytes of the set are counted once from its beginning, and so up to the byte in which a value ends.
-        """
-        whole, masks = self._ends[facet]
-        raw = bits.to_bytes(len(self.ids) // 8 + 1, "little")
-        before = list(accumulate(raw.translate(_BITS), initial=0))
-        within = bytes(map(and_, map(raw.__getitem__, whole), masks)).translate(_BITS)
-        upto = list(map(add, map(before.__getitem__, whole), within))
-        return map(sub, upto, [0, *upto])
+    def page(self, roles: RoleSet, order: Sequence[str], start: int, stop: int) -> list[int]:
+        """The ids of the roles of a set from ``start`` up to ``stop``, in an order of columns of Role."""
+        return [self.ids[place] for place in self._page(roles, tuple(order), start, stop)]
 
-    @cached_property
-    def _ends(self) -> dict[str, tuple[list[int], list[int]]]:
-        """For each facet of the tree the bytes in which the values end, and the bits of it that are theirs."""
-        ends = {facet: [behind for _, behind in spans.values()] for facet, spans in self.spans.items()}
-        return {
-            facet: ([behind >> 3 for behind in of], [(1 << (behind & 7)) - 1 for behind in of])
-            for facet, of in ends.items()
-        }
-
-    def focuses(self, bits: int) -> list[str]:
-        """The focuses that the roles of a set have, in the order of the tree."""
-        return list(compress(self.spans["focus"], self._tally("focus", bits)))
-
-    def page(self, bits: int, order: Sequence[str], start: int, stop: int) -> list[int]:
-        """The ids of the roles of a set from ``start`` to ``stop``, in an order of columns; () is that of the tree."""
-        return [self.ids[place] for place in self._page(bits, tuple(order), start, stop)]
-
-    def _page(self, bits: int, order: tuple[str, ...], start: int, stop: int) -> Iterable[int]:
-        if bits == self.whole:
+    def _page(self, roles: RoleSet, order: tuple[str, ...], start: int, stop: int) -> Iterable[int]:
+        if roles == self.all:
             return (self._order(order)[0] if order else range(len(self.ids)))[start:stop]
         if not order:
-            return islice(self._members(bits), start, stop)
-        walk, rank = self._order(order)
-        if bits.bit_count() * _FEW < len(self.ids):
-            return sorted(self._members(bits), key=rank.__getitem__)[start:stop]
-        flags = self._flags(bits)
-        return islice((place for place in walk if flags[place]), start, stop)
-
-    def _members(self, bits: int) -> Iterable[int]:
-        """The places of the roles of a set, in the order of the tree."""
-        if bits.bit_count() <= _VERY_FEW:
-            return members(bits)
-        return compress(range(len(self.ids)), self._flags(bits))
+            return islice(roles, start, stop)
+        walk, ranks = self._order(order)
+        if len(roles) * _SMALL < len(self.ids):
+            return sorted(roles, key=ranks.__getitem__)[start:stop]
+        is_member = roles.flags(len(self.ids))
+        return islice((place for place in walk if is_member[place]), start, stop)
 
     def _order(self, order: tuple[str, ...]) -> tuple[Sequence[int], Sequence[int]]:
-        """The places in an order, and the rank of each; asked of the database once a revision."""
+        """The places in an order, and the rank of each place in it.
+
+        The database sorts, once a revision, because SQLite and PostgreSQL each compare texts in their own way.
+        """
         if order not in self._orders:
             ids = Role.objects.listed().order_by(*order).values_list("pk", flat=True)
-            walk = array("L", self.places(ids.iterator(chunk_size=5000)))
+            walk = array("L", self._places(ids.iterator(chunk_size=5000)))
             if len(walk) < len(self.ids):  # a role has left the lists since; the next revision will know
                 walk.extend(sorted(set(range(len(self.ids))) - set(walk)))
-            rank = array("L", walk)
-            for i, place in enumerate(walk):
-                rank[place] = i
-            self._orders[order] = walk, rank
+            ranks = array("L", walk)
+            for rank, place in enumerate(walk):
+                ranks[place] = rank
+            self._orders[order] = walk, ranks
         return self._orders[order]
 
-    def _flags(self, bits: int) -> bytes:
-        """A set as one byte for each role, 1 or 0."""
-        return f"{bits:0{len(self.ids)}b}"[::-1].encode().translate(_TRUTH)
 
+class _OrderedIds(LazySequence[int]):
+    """The ids of sets of roles, one set after the other, each in an order of columns."""
 
-def _sets(values: Sequence[str]) -> dict[str, int]:
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, value in enumerate(values):
-        places[value].append(place)
-    return {value: bits_of(found) for value, found in places.items()}
+    def __init__(self, index: FacetIndex, sets: Sequence[RoleSet], order: Sequence[str]) -> None:
+        self._index, self._sets, self._order = index, sets, order
+        self._sizes = [len(roles) for roles in sets]
+        self._length = sum(self._sizes)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def part(self, start: int, stop: int) -> list[int]:
+        """The ids at these places; no query once the order is known."""
+        ids: list[int] = []
+        for roles, size in zip(self._sets, self._sizes, strict=True):
+            if start < size and stop > 0:
+                ids += self._index.page(roles, self._order, max(start, 0), stop)
+            start, stop = start - size, stop - size
+        return ids
 
 
 def _read() -> FacetIndex:
-    """The cube of what the database holds now; eight queries."""
-    roles = placed_roles()
-    known = facets(set(roles.columns["scope"]))
-    sets = {name: _sets(column) for name, column in roles.columns.items()}
-    sets["focus"].pop("", None)
-    return FacetIndex(known, array("q", roles.ids), sets, roles.spans)
+    """The index of what the database has now; eight queries."""
+    return FacetIndex(*read_index(FACETS))
 
 
 _lock = Lock()
-_kept: tuple[int, FacetIndex] | None = None
+_current: tuple[int, FacetIndex] | None = None
 
 
 def current() -> FacetIndex:
-    """The cube of the present revision: kept from the last time, or read by one thread while the others wait.
+    """The index of the present revision; one query unless it has to be read.
+
+    One index per revision: an index never changes, so that a page uses the same one from beginning to end, and a
+    write only has to raise the revision. The latest alone is kept, because each takes megabytes in every process.
+
+    One lock: after a write the first thread reads while the others wait. Without it every thread would scan the
+    roles at the same time, and all but one for nothing.
 
     Inside a transaction nothing is kept: what it reads may be rolled back.
     """
-    global _kept
+    global _current
     if connection.in_atomic_block:
         return _read()
     revision = Revision.current().of_roles
     with _lock:
-        if _kept is None or _kept[0] != revision:
-            _kept = revision, _read()
-        return _kept[1]
+        if _current is None or _current[0] != revision:
+            _current = revision, _read()
+        return _current[1]
 
 
 def forget() -> None:
-    """Let the next page read the cube anew."""
-    global _kept
-    _kept = None
+    """Drop the index that is kept: for tests, whose rolled-back writes use a revision's number again."""
+    global _current
+    _current = None

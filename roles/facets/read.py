@@ -1,125 +1,107 @@
-"""What the cube is made of: the values of each facet with their labels, and the listed roles with theirs."""
+"""What a facet index is made of, read from the database: the listed roles in the order of the tree, and the facets."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Case, CharField, Value, When
+from roles.facets.declared import Facet
+from roles.facets.indexed import IndexedFacet, Range
+from roles.facets.role_set import RoleSet
+from roles.models import Focus, Level, Role
 
-from roles.domain import codes
-from roles.domain.choices import Status
-from roles.domain.confidence import ConfidenceBand
-from roles.models import Focus, Function, Level, Role, Superfunction, Track
+_TREE = (
+    "function__superfunction__position",
+    "function__superfunction__code",
+    "function__position",
+    "function__code",
+    "position",
+    "code",
+)
+"""The order of the focuses: field, function, focus."""
 
-SPANNED = ("superfunction", "function", "focus")
-"""The facets of the tree: the roles of a value stand together in the order of the tree."""
-
-
-@dataclass(frozen=True)
-class Facet:
-    """The values of a facet with their labels, in order; ``parents`` has what each stands under, if anything."""
-
-    labels: dict[str, str]
-    parents: dict[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def _ranks(self) -> dict[str, int]:
-        return {value: rank for rank, value in enumerate(self.labels)}
-
-    def in_order(self, values: Iterable[str]) -> list[str]:
-        """Those of the values that the facet has, in its order."""
-        return sorted((value for value in values if value in self.labels), key=self._ranks.__getitem__)
+Row = tuple[Any, ...]
 
 
-def facets(scopes: Iterable[str]) -> dict[str, Facet]:
-    """Every facet of the list of roles, in the order of its form, with all values of the catalogue. Five queries."""
-    functions = list(Function.objects.values_list("code", "name", "superfunction__code"))
-    labels, parents = {codes.GENERAL_FOCUS: "General"}, {}
-    focuses = Focus.objects.exclude(code=codes.GENERAL_FOCUS).values_list("function__code", "code", "name")
-    for function, code, name in focuses:
-        labels[f"{function}.{code}"] = name
-        parents[f"{function}.{code}"] = function
-    listed = [status for status in Status.choices() if status[0] != Status.RETIRED]
-    return {
-        "superfunction": Facet(dict(Superfunction.objects.values_list("code", "name"))),
-        "function": Facet(
-            {code: name for code, name, _ in functions}, {code: above for code, _, above in functions}
-        ),
-        "focus": Facet(labels, parents),
-        "track": Facet(dict(Track.objects.values_list("code", "name"))),
-        "level": Facet({level.code: str(level) for level in Level.objects.in_order()}),
-        "status": Facet(dict(listed)),
-        "band": Facet({band.value: band.value for band in ConfidenceBand}),
-        "scope": Facet({scope: scope for scope in sorted(scopes)}),
-    }
+def read_index(facets: Sequence[Facet]) -> tuple[Sequence[int], dict[str, IndexedFacet]]:
+    """The ids of the listed roles in the order of the tree, and the facets with their roles by place in that order.
 
-
-@dataclass(frozen=True)
-class PlacedRoles:
-    """The listed roles in the order of the tree, column by column, and where each value of the tree stands."""
-
-    ids: tuple[int, ...]
-    columns: dict[str, Sequence[str]]
-    spans: dict[str, dict[str, tuple[int, int]]]
-
-
-def placed_roles() -> PlacedRoles:
-    """All listed roles in the order of the tree: field, function, focus, then up the ladder. Three queries.
-
-    The rows are sorted here by two figures, not in the database by six columns of four other tables.
+    A query each for focuses, levels and roles, and one for the choices of each facet that has a table of its own.
     """
-    focuses = list(
-        Focus.objects.order_by(
-            "function__superfunction__position",
-            "function__superfunction__code",
-            "function__position",
-            "function__code",
-            "position",
-            "code",
-        ).values_list("pk", "function__superfunction__code", "function__code", "code")
+    focuses = list(Focus.objects.order_by(*_TREE).values_list("pk", *_columns(facets, Focus)))
+    levels = list(Level.objects.in_order().values_list("pk", *_columns(facets, Level)))
+    rows = _placed_roles(focuses, levels, _columns(facets, Role))
+    columns = _by_facet(facets, Focus, focuses) | _by_facet(facets, Level, levels)
+    columns |= _by_facet(facets, Role, [row[1:] for row in rows])
+    focus_at = [row[0] // len(levels) for row in rows]
+    level_at = [row[0] % len(levels) for row in rows]
+    indexed = {}
+    for facet in facets:
+        column = columns[facet.name]
+        if facet.source is Focus:
+            indexed[facet.name] = _of_focuses(facet, column, focus_at)
+        else:
+            values = map(column.__getitem__, level_at) if facet.source is Level else column
+            indexed[facet.name] = _indexed(facet, _sets(values), {})
+    return array("q", [row[1] for row in rows]), indexed
+
+
+def _columns(facets: Sequence[Facet], source: type) -> list[Any]:
+    return [facet.column for facet in facets if facet.source is source]
+
+
+def _by_facet(facets: Sequence[Facet], source: type, rows: Sequence[Row]) -> dict[str, Sequence[Any]]:
+    """The columns of the rows after their id, by the facet that each belongs to."""
+    names = [facet.name for facet in facets if facet.source is source]
+    return dict(zip(names, list(zip(*rows, strict=True))[1:] or [()] * len(names), strict=True))
+
+
+def _placed_roles(focuses: Sequence[Row], levels: Sequence[Row], columns: Sequence[Any]) -> list[Row]:
+    """Each listed role as its place in the tree, its id and its columns: focus by focus, then up the ladder.
+
+    They are sorted here by one number each, because the database would sort them by six columns of four other tables.
+    """
+    first_places = {pk: rank * len(levels) for rank, (pk, *_) in enumerate(focuses)}
+    rungs = {pk: rung for rung, (pk, *_) in enumerate(levels)}
+    roles = Role.objects.listed().order_by().values_list("focus_id", "level_id", "pk", *columns)
+    return sorted(
+        (first_places[focus] + rungs[level], *rest) for focus, level, *rest in roles.iterator(chunk_size=5000)
     )
-    levels = list(Level.objects.in_order())
-    ranks = {pk: rank * len(levels) for rank, (pk, *_) in enumerate(focuses)}
-    rungs = {level.pk: rung for rung, level in enumerate(levels)}
-    rows = sorted(
-        (ranks[focus] + rungs[level], pk, status, band, scope)
-        for pk, focus, level, status, band, scope in _rows()
-    )
-    places, ids, statuses, bands, scopes = zip(*rows, strict=True) if rows else ((), (), (), (), ())
-    steps, tracks = [level.code for level in levels], [level.track.code for level in levels]
-    on, within = [place % len(levels) for place in places], [place // len(levels) for place in places]
-    general = [focus if focus == codes.GENERAL_FOCUS else "" for *_, focus in focuses]
-    columns = {
-        "focus": list(map(general.__getitem__, within)),
-        "track": list(map(tracks.__getitem__, on)),
-        "level": list(map(steps.__getitem__, on)),
-        "status": statuses,
-        "band": bands,
-        "scope": scopes,
-    }
-    return PlacedRoles(ids, columns, _spans(focuses, Counter(within)))
 
 
-def _rows() -> Iterable[tuple[Any, ...]]:
-    bands = []
-    for band in ConfidenceBand:
-        low, above = band.limits
-        bands.append(When(confidence__gte=low, confidence__lt=above, then=Value(band.value)))
-    roles = Role.objects.listed().order_by().annotate(band=Case(*bands, output_field=CharField()))
-    read = roles.values_list("pk", "focus_id", "level_id", "status", "band", "scope")
-    return read.iterator(chunk_size=5000)
+def _of_focuses(facet: Facet, column: Sequence[Any], focus_at: Sequence[int]) -> IndexedFacet:
+    """A facet whose value is that of the role's focus: as ranges if the values follow the order of the tree."""
+    ranges = _ranges(column, Counter(focus_at))
+    sets: dict[Any, RoleSet] = {}
+    if sum(stop - first for first, stop in ranges.values()) != len(focus_at):
+        ranges, sets = {}, _sets(map(column.__getitem__, focus_at))
+    if facet.everywhere:
+        has_it = [value.endswith(f".{facet.everywhere}") for value in column]
+        sets[facet.everywhere] = RoleSet(place for place, focus in enumerate(focus_at) if has_it[focus])
+    return _indexed(facet, sets, ranges)
 
 
-def _spans(focuses: Sequence[tuple[Any, ...]], roles: Counter[int]) -> dict[str, dict[str, tuple[int, int]]]:
-    """For each value of the tree the place of its first role, and the place behind its last."""
-    found: dict[str, dict[str, tuple[int, int]]] = {name: {} for name in SPANNED}
+def _ranges(values: Sequence[Any], roles: Mapping[int, int]) -> dict[Any, Range]:
+    """For each value the places from its first role to its last, by the values and the numbers of roles of focuses."""
+    found: dict[Any, Range] = {}
     first = 0
-    for rank, (_, superfunction, function, focus) in enumerate(focuses):
-        if roles[rank]:
-            behind = first + roles[rank]
-            for name, value in zip(SPANNED, (superfunction, function, f"{function}.{focus}"), strict=True):
-                found[name][value] = (found[name].get(value, (first,))[0], behind)
-            first = behind
+    for focus, value in enumerate(values):
+        if number := roles.get(focus):
+            found[value] = found.get(value, (first,))[0], first + number
+            first += number
     return found
+
+
+def _sets(values: Iterable[Any]) -> dict[Any, RoleSet]:
+    places: dict[Any, list[int]] = defaultdict(list)
+    for place, value in enumerate(values):
+        places[value].append(place)
+    places.pop(None, None)
+    return {value: RoleSet(found) for value, found in places.items()}
+
+
+def _indexed(facet: Facet, sets: Mapping[Any, RoleSet], ranges: Mapping[Any, Range]) -> IndexedFacet:
+    """The facet with its values as text, as an address has them."""
+    choices = facet.choices() if facet.choices else ((str(v), str(v)) for v in sorted([*sets, *ranges]))
+    by_text = {str(value): roles for value, roles in sets.items()}
+    return IndexedFacet(facet, choices, by_text, {str(value): one for value, one in ranges.items()})

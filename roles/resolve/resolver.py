@@ -1,4 +1,4 @@
-"""Resolve: titles in, roles out, by the rules of ``title_parsing.matching`` and the names that the catalogue holds."""
+"""Titles in, roles out, by the rules of ``title_parsing.matching`` and the names in the catalogue."""
 
 import json
 from collections import defaultdict
@@ -12,7 +12,7 @@ from django.db.models.functions import JSONArray
 
 from roles.domain.choices import AliasState
 from roles.domain.titles import normalise
-from roles.facets.role_set import members
+from roles.facets.role_set import RoleSet
 from roles.models import Alias, Role, Word
 from roles.queries.compiled import CompiledQuery
 from roles.queries.json_rows import JSONRows
@@ -25,7 +25,7 @@ from roles.title_parsing.parser import Reading, read
 from roles.title_parsing.tokens import idf, stem_of
 
 MOST_TARGETS = 20
-"""So many roles are looked at closely: those with the most, and the rarest, words in common."""
+"""How many roles' names are read for a title: those with the most, and the rarest, words in common."""
 
 _UNITS = 1000  # weights are whole numbers of 1/1000, so that sums do not depend on their order
 _LEVEL_BONUS = 200  # a role on a stated level comes before one beside it
@@ -83,14 +83,14 @@ class Resolver:
         return Shortlist(title, list(dict.fromkeys([*self._exact(title), *in_common])), weights, spelled)
 
     def _weights(self, reading: Reading) -> tuple[dict[str, int], dict[str, str]]:
-        """The weight of each stem that names have, and the words that are taken for slips."""
+        """The weight of each stem that names have, and the words that are taken for misspellings."""
         stems = {word: stem_of(word) for word in reading.words}
-        known = self._names_with(set(stems.values()))
-        unknown = [word for word, stem in stems.items() if stem not in known]
+        names = self._names_with(set(stems.values()))
+        unknown = [word for word, stem in stems.items() if stem not in names]
         spelled = self._near(unknown) if unknown else {}
         if spelled:
-            known = known | self._names_with({stem_of(word) for word in spelled.values()})
-        return {stem: round(idf(number) * _UNITS) for stem, number in known.items()}, spelled
+            names = names | self._names_with({stem_of(word) for word in spelled.values()})
+        return {stem: round(idf(number) * _UNITS) for stem, number in names.items()}, spelled
 
     def _names_with(self, stems: set[str]) -> dict[str, int]:
         found: dict[str, int] = defaultdict(int)
@@ -106,10 +106,11 @@ class Resolver:
 
     def _in_common(self, weights: Mapping[str, int], reading: Reading) -> list[int]:
         """The roles with the most and rarest words in common, those on a stated level first; ties by id."""
-        having, on = self._sets(weights, reading.levels)
-        marks = [*((roles, weights[stem]) for stem, roles in having.items()), (_any(on), _LEVEL_BONUS)]
-        heaviest = (pk for group in _heaviest_first(_any(having), marks) for pk in members(group))
-        return list(islice(heaviest, MOST_TARGETS))
+        by_stem, by_level = self._sets(weights, reading.levels)
+        weighted = [(roles, weights[stem]) for stem, roles in by_stem.items()]
+        weighted.append((RoleSet.union(by_level.values()), _LEVEL_BONUS))
+        groups = _heaviest_first(RoleSet.union(by_stem.values()), weighted)
+        return list(islice((pk for group in groups for pk in group.lowest()), MOST_TARGETS))
 
     def _sets(self, stems: Iterable[str], levels: Iterable[str]) -> tuple[Sets, Sets]:
         return name_index.cached(stems, levels)
@@ -120,28 +121,23 @@ _WORDS = CompiledQuery(
 )
 
 
-def _any(sets: Sets) -> int:
-    """The roles that are in any of the sets."""
-    found = 0
-    for roles in sets.values():
-        found |= roles
-    return found
+def _heaviest_first(roles: RoleSet, weighted: Iterable[tuple[RoleSet, int]]) -> list[RoleSet]:
+    """The roles in groups of one weight, the heaviest first; a role has the weights of the sets that it is in.
 
-
-def _heaviest_first(every: int, marks: Iterable[tuple[int, int]]) -> list[int]:
-    """The roles in groups of one weight, the heaviest first: the sum of the marks that a role is among."""
-    groups = [(0, every)]
-    for roles, weight in marks:
+    Each set splits the groups in two, so that no role is looked at by itself: there may be a hundred thousand.
+    """
+    groups = [(0, roles)]
+    for members, weight in weighted:
         groups = [
             part
             for total, group in groups
-            for part in ((total + weight, group & roles), (total, group & ~roles))
+            for part in ((total + weight, group & members), (total, group - members))
             if part[1]
         ]
-    together: dict[int, int] = defaultdict(int)
+    by_weight: dict[int, RoleSet] = defaultdict(RoleSet)
     for total, group in groups:
-        together[total] |= group
-    return [together[total] for total in sorted(together, reverse=True)]
+        by_weight[total] |= group
+    return [by_weight[total] for total in sorted(by_weight, reverse=True)]
 
 
 def _named(keys: Iterable[str]) -> dict[str, list[int]]:
@@ -164,7 +160,7 @@ _NAMED = CompiledQuery(
 
 def _read_targets(ids: Sequence[int]) -> dict[int, Target]:
     """The listed roles with their names; one query."""
-    room = -len(ids) % MOST_TARGETS  # so that few statements are worded
+    room = -len(ids) % MOST_TARGETS  # ids are repeated up to a multiple, so that few statements are compiled
     return {
         pk: Target(code, (Name(title, NameStatus.TITLE), *map(_name, json.loads(aliases))), level)
         for pk, code, title, level, aliases in _TARGETS.rows(*ids, *list(ids[-1:]) * room)

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from roles.browse import choices
 from roles.browse.export import table
-from roles.browse.filters import PAGE_SIZE, VIEWS, RoleFilter, address, chips, role_filter, unknown_keys
+from roles.browse.filters import PAGE_SIZE, VIEWS, RoleFilter, address, chips, role_filter
 from roles.browse.grid import PAGE_SIZE as GRID_SIZE
-from roles.browse.grid import grid, ladders
+from roles.browse.grid import focuses, grid
 from roles.domain.codes import MalformedCode, RoleCode
+from roles.facets.declared import FACETS
 from roles.models import Role
 from roles.search.highlights import attach_highlights
 from roles.search.query import exact_match
@@ -21,20 +22,18 @@ from roles.views.paging import page_of
 from roles.views.public import public
 
 
-@public(
-    "superfunction", "function", "focus", "track", "level", "status", "band", "scope", "sort", "view", "page"
-)
+@public(*(facet.name for facet in FACETS), "sort", "view", "page")
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     """The list; a code or title alone in the search box goes straight to its page. Faults are named, with 400."""
     if role := _exactly(request):
         return redirect(role)
     filters = role_filter(request.GET)
-    unknown = unknown_keys(request.GET)
+    unknown = filters.unknown_keys
     view = request.GET.get("view") or "list"
     wrong = not filters.form.is_valid() or view not in VIEWS
     as_grid = not wrong and view == "grid"
-    rows: Any = [] if wrong else ladders(filters) if as_grid else filters.listing()
+    rows: Any = [] if wrong else focuses(filters) if as_grid else filters.qs
     page, page_fault = page_of(request, rows, GRID_SIZE if as_grid else PAGE_SIZE)
     context = _context(request, filters, wrong=wrong) | {
         "page": page,
@@ -44,7 +43,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "wrong": wrong,
         "wrong_view": "" if view in VIEWS else view,
     }
-    if filters.hits and not as_grid:
+    if not wrong and filters.hits and not as_grid:
         page.object_list = list(page.object_list)
         attach_highlights(page.object_list, filters.hits)
     status = 400 if wrong or unknown else 404 if page_fault else 200

@@ -10,29 +10,29 @@ from tests import by_hand
 
 
 def test_the_order_is_that_of_the_definition(every_rung: list[Role]) -> None:
-    known = by_hand.places()
+    places = by_hand.places()
     for role in every_rung[::4]:
         found = [other.code for other in ranked(role)]
-        assert found == [other.code for other in by_hand.nearest(role.code, known)]
+        assert found == [other.code for other in by_hand.nearest(role.code, places)]
 
 
 def test_the_filters_agree_with_the_arithmetic_for_every_role(every_rung: list[Role]) -> None:
     listed = {role.code: role.coordinates for role in every_rung if not role.is_retired}
     seen: set[tuple[MatchBand, MoveKind]] = set()
     for role in every_rung[::9]:
-        said = {
+        explained = {
             other.code: (match_band(n.distance.value), move_kind(role.coordinates, listed[other.code]))
             for n in neighbours(role, list(ranked(role)))
             for other in [n.role]
         }
-        assert set(said) == set(listed) - {role.code}
-        seen |= set(said.values())
+        assert set(explained) == set(listed) - {role.code}
+        seen |= set(explained.values())
         for band in MatchBand:
             codes = {other.code for other in ranked(role, band)}
-            assert codes == {code for code, (b, _) in said.items() if b is band}
+            assert codes == {code for code, (b, _) in explained.items() if b is band}
         for move in MoveKind:
             codes = {other.code for other in ranked(role, None, move)}
-            assert codes == {code for code, (_, m) in said.items() if m is move}
+            assert codes == {code for code, (_, m) in explained.items() if m is move}
     assert {band for band, _ in seen} == set(MatchBand)
     assert {move for _, move in seen} == set(MoveKind)
 

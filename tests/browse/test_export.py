@@ -1,25 +1,66 @@
 """The list of roles as a file: a row for each role, in the order of the list, with an address that works."""
 
-import pytest
-from django.test import Client
+import csv
+import io
 
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from roles.browse import export
 from roles.browse.export import HEADERS, table
+from roles.browse.filters import role_filter
+from roles.facets.listing import Listing
 from roles.models import Role
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
-def test_each_role_has_a_row_that_says_what_it_is(client: Client) -> None:
-    roles = Role.objects.listed().for_summaries().filter(function__code="SRENG").order_by("-code")
+def shown(query: str) -> Listing:
+    filters = role_filter(QueryDict(query))
+    assert filters.form.is_valid()
+    return filters.qs
+
+
+def test_each_role_has_a_row_that_describes_it(client: Client) -> None:
+    roles = shown("function=SRENG&sort=-grade")
     header, *rows = table(roles, "https://roles.example")
     assert tuple(header) == HEADERS
-    assert [row[0] for row in rows] == list(roles.values_list("code", flat=True))
+    assert [row[0] for row in rows] == [role.code for role in roles]
+    assert len(rows) > 5
     last = dict(zip(header, rows[-1], strict=True))
     role = Role.objects.get(code=last["Code"])
     assert (last["Title"], last["Level"], last["Grade"]) == (role.title, role.level.code, str(role.grade))
     assert (last["Confidence"], last["Confidence band"]) == (str(role.confidence), str(role.confidence_band))
     assert last["Address"] == f"https://roles.example/roles/{role.code}/"
     assert client.get(last["Address"].removeprefix("https://roles.example")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "q=senior+engineer", "q=senior&sort=title", "sort=confidence", "focus=GEN&band=medium&track=P"],
+)
+def test_the_file_has_the_roles_of_the_page_in_its_order(client: Client, query: str) -> None:
+    Role.objects.filter(level__code="P2").update(status="retired")
+    response = client.get(f"/roles/roles.csv?{query}")
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert [row["Code"] for row in rows] == [role.code for role in shown(query)] != []
+
+
+def test_a_long_list_is_read_in_parts(
+    django_assert_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roles = shown("")
+    whole = list(table(roles, ""))
+    monkeypatch.setattr(export, "_AT_ONCE", 50)
+    with django_assert_num_queries(-(-len(roles) // 50)):
+        assert list(table(roles, "")) == whole
+
+
+def test_a_role_that_has_gone_meanwhile_is_left_out() -> None:
+    pk = Role.objects.earliest("pk").pk
+    assert [row[0] for row in table(Listing([0, pk]), "")][1:] == [Role.objects.get(pk=pk).code]
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
@@ -34,6 +75,6 @@ def test_what_is_shown_can_be_taken_away(client: Client, ending: str) -> None:
         ]
 
 
-def test_an_address_that_cannot_be_read_leads_to_the_page_that_says_why(client: Client) -> None:
+def test_an_address_that_cannot_be_read_leads_to_the_page_that_explains_it(client: Client) -> None:
     response = client.get("/roles/roles.csv?level=Z9")
     assert (response.status_code, response["Location"]) == (302, "/roles/?level=Z9")

@@ -1,4 +1,4 @@
-"""The cube: counts and pages are those of plain queries, and it is as old as the revision and no older."""
+"""The facet index: counts and pages are those of plain queries, and it is as old as the revision and no older."""
 
 import random
 from decimal import Decimal
@@ -8,20 +8,13 @@ from django.contrib.auth.models import User
 from pytest_django import DjangoAssertNumQueries
 
 from roles.actions import aliases, roles
-from roles.browse.filters import PLACE, SORTS
+from roles.browse.filters import SORTS
 from roles.domain.choices import AliasType, Status
 from roles.facets import index as facet_index
+from roles.facets import role_set
+from roles.facets.role_set import RoleSet
 from roles.models import Focus, Function, Role
-from roles.models.role import RoleQuerySet
-
-COLUMNS = {
-    "superfunction": "superfunction__code",
-    "function": "function__code",
-    "track": "track__code",
-    "level": "level__code",
-    "status": "status",
-    "scope": "scope",
-}
+from tests.facets.by_queries import COLUMNS, TREE_ORDER, columns_of, listed
 
 
 @pytest.fixture
@@ -37,10 +30,6 @@ def varied(catalogue: None) -> None:
     Focus.objects.filter(code__gt="M").update(position=0)
 
 
-def listed(**chosen: str) -> RoleQuerySet:
-    return Role.objects.listed().filter(**{COLUMNS[name]: value for name, value in chosen.items()})
-
-
 def some_choices(seed: int) -> dict[str, str]:
     dice = random.Random(seed)
     role = dice.choice(list(Role.objects.listed().values(*COLUMNS.values())))
@@ -50,19 +39,19 @@ def some_choices(seed: int) -> dict[str, str]:
 @pytest.fixture(params=["small", "large"])
 def however_large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Small and large sets are read in different ways, and give the same."""
-    monkeypatch.setattr(facet_index, "_FEW", 0 if request.param == "small" else 10_000)
-    monkeypatch.setattr(facet_index, "_VERY_FEW", 10_000 if request.param == "small" else 0)
+    monkeypatch.setattr(facet_index, "_SMALL", 0 if request.param == "small" else 10_000)
+    monkeypatch.setattr(role_set, "_FEW", 10_000 if request.param == "small" else 0)
 
 
 @pytest.mark.usefixtures("however_large")
 @pytest.mark.parametrize("seed", range(12))
 def test_counts_are_those_of_queries(varied: None, seed: int) -> None:
-    known = facet_index.current()
+    index = facet_index.current()
     chosen = some_choices(seed)
-    bits = known.chosen(chosen)
-    assert bits.bit_count() == listed(**chosen).count()
+    found = index.matching(chosen)
+    assert len(found) == listed(**chosen).count()
     for name, column in COLUMNS.items():
-        counted = {value: number for value, number in known.count(name, bits).items() if number}
+        counted = {value: number for value, number in index.count(name, found).items() if number}
         values = list(listed(**chosen).values_list(column, flat=True))
         assert counted == {value: values.count(value) for value in set(values)}
 
@@ -71,41 +60,56 @@ def test_counts_are_those_of_queries(varied: None, seed: int) -> None:
 @pytest.mark.parametrize("order", SORTS)
 @pytest.mark.parametrize("seed", range(3))
 def test_pages_are_those_of_queries(varied: None, order: str, seed: int) -> None:
-    known = facet_index.current()
+    index = facet_index.current()
     chosen = some_choices(seed)
     columns = SORTS[order][1]
-    expected = list(listed(**chosen).order_by(*columns).values_list("pk", flat=True))
-    bits = known.chosen(chosen)
-    asked = () if columns == PLACE else columns
-    assert known.page(bits, asked, 0, len(known)) == expected
+    expected = list(listed(**chosen).order_by(*columns_of(columns)).values_list("pk", flat=True))
+    found = index.matching(chosen)
+    assert index.page(found, columns, 0, len(index)) == expected
     for start in range(0, len(expected) + 7, 7):
-        assert known.page(bits, asked, start, start + 7) == expected[start : start + 7]
+        assert index.page(found, columns, start, start + 7) == expected[start : start + 7]
 
 
 @pytest.mark.usefixtures("varied")
 def test_the_focuses_of_a_set_are_in_the_order_of_the_tree() -> None:
-    known = facet_index.current()
+    index = facet_index.current()
     expected = [
-        f"{r.function.code}.{r.focus.code}" for r in Role.objects.listed().for_summaries().order_by(*PLACE)
+        f"{r.function.code}.{r.focus.code}"
+        for r in Role.objects.listed().for_summaries().order_by(*TREE_ORDER)
     ]
-    assert known.focuses(known.whole) == list(dict.fromkeys(expected))
+    assert index.focuses(index.all) == list(dict.fromkeys(expected))
 
 
 @pytest.mark.usefixtures("varied")
 def test_a_set_of_ids_leaves_out_who_is_not_listed() -> None:
-    known = facet_index.current()
+    index = facet_index.current()
     everyone = list(Role.objects.order_by("-pk").values_list("pk", flat=True))
-    assert known.holding(everyone) == known.whole
-    assert known.holding([]) == 0
+    assert index.with_ids(everyone) == index.all
+    assert index.with_ids([]) == RoleSet()
     retired = Role.objects.filter(status="retired").values_list("pk", flat=True)
-    assert known.holding(retired) == 0
+    assert index.with_ids(retired) == RoleSet()
+
+
+@pytest.mark.usefixtures("varied")
+def test_a_listing_of_several_sets_has_them_one_after_the_other() -> None:
+    index = facet_index.current()
+    sets = [index.with_value("level", level) for level in ("P3", "Z9", "P4", "M1")]
+    listing = index.listing(*sets, order=("code",))
+    expected = [
+        pk
+        for level in ("P3", "P4", "M1")
+        for pk in listed(level=level).order_by("code").values_list("pk", flat=True)
+    ]
+    assert (len(listing), list(listing.ids)) == (len(expected), expected)
+    for start in range(0, len(expected) + 5, 5):
+        assert [role.pk for role in listing[start : start + 5]] == expected[start : start + 5]
 
 
 @pytest.mark.usefixtures("empty_catalogue")
-def test_an_empty_catalogue_has_a_cube() -> None:
-    known = facet_index.current()
-    assert (len(known), known.page(known.whole, ("code",), 0, 10), known.focuses(known.whole)) == (0, [], [])
-    assert known.holding([1, 2]) == 0
+def test_an_empty_catalogue_has_an_index() -> None:
+    index = facet_index.current()
+    assert (len(index), index.page(index.all, ("code",), 0, 10), index.focuses(index.all)) == (0, [], [])
+    assert index.with_ids([1, 2]) == RoleSet()
 
 
 @pytest.mark.usefixtures("live_catalogue")
@@ -120,7 +124,7 @@ def test_it_is_kept_until_a_role_is_written(django_assert_num_queries: DjangoAss
     roles.change_status(role=role, status=Status.IN_REVIEW, by=vera)
     after = facet_index.current()
     assert after is not before
-    step = after.count("status", after.whole)["in_review"] - before.count("status", before.whole)["in_review"]
+    step = after.count("status")["in_review"] - before.count("status")["in_review"]
     assert step == 1
 
 

@@ -3,6 +3,7 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from roles.facets import listing as listing_module
 from roles.facets.listing import Listing
 from roles.models import Role
 
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 
 def test_pages_are_read_one_at_a_time(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     ids = list(Role.objects.order_by("-title", "pk").values_list("pk", flat=True)[:40])
-    listing = Listing(len(ids), lambda start, stop: ids[start:stop])
+    listing = Listing(ids)
     with django_assert_num_queries(0):
         assert len(listing) == 40
     with django_assert_num_queries(1):
@@ -19,10 +20,22 @@ def test_pages_are_read_one_at_a_time(django_assert_num_queries: DjangoAssertNum
         assert [role.pk for role in page] == ids[25:]
         assert all(role.function.name and role.level.track.name for role in page)
     assert [role.pk for role in listing] == ids
-    assert listing[3].pk == ids[3]
+    assert (listing[3].pk, listing[-1].pk) == (ids[3], ids[-1])
+    assert (listing[40:50], listing[7:3]) == ([], [])
+    with pytest.raises(IndexError):
+        listing[40]
+
+
+def test_as_a_whole_it_is_read_in_parts(
+    django_assert_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing_module, "_AT_ONCE", 15)
+    ids = list(Role.objects.order_by("-title", "pk").values_list("pk", flat=True)[:40])
+    with django_assert_num_queries(3):
+        assert [role.pk for role in Listing(ids)] == ids
 
 
 def test_a_role_that_has_gone_meanwhile_is_left_out() -> None:
     ids = list(Role.objects.order_by("pk").values_list("pk", flat=True)[:2])
-    listing = Listing(3, lambda start, stop: [ids[0], 0, ids[1]][start:stop])
+    listing = Listing([ids[0], 0, ids[1]])
     assert [role.pk for role in listing[:3]] == ids

@@ -1,16 +1,18 @@
-"""What the cube is made of: each value of each facet with its label, and every listed role once, in its place."""
+"""What the index is made of: each value of each facet with its label, and every listed role once, in its place."""
 
 import pytest
 
-from roles.browse.filters import PLACE
-from roles.facets.read import SPANNED, facets, placed_roles
+from roles.facets.declared import FACETS
+from roles.facets.read import read_index
 from roles.models import Focus, Function, Level, Role, Superfunction
+from tests.facets.by_queries import TREE_ORDER
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def test_the_facets_have_every_value_in_order() -> None:
-    found = facets({"global", "DE"})
+    Role.objects.filter(level__code="P3").update(scope="DE")
+    _, found = read_index(FACETS)
     assert list(found["superfunction"].labels) == list(Superfunction.objects.values_list("code", flat=True))
     assert found["function"].labels == dict(Function.objects.values_list("code", "name"))
     assert list(found["level"].labels) == [level.code for level in Level.objects.in_order()]
@@ -22,25 +24,37 @@ def test_the_facets_have_every_value_in_order() -> None:
     assert found["function"].parents["AIMLAM"] == "DATA"
 
 
-def test_listed_roles_stand_in_the_order_of_the_tree_each_value_together() -> None:
+def test_listed_roles_are_in_the_order_of_the_tree_with_the_values_that_they_have() -> None:
     Role.objects.filter(level__code="P2").update(status="retired")
+    Role.objects.filter(level__code="P3").update(scope="DE")
     Function.objects.update(position=0)
-    found = placed_roles()
-    roles = list(Role.objects.listed().for_summaries().order_by(*PLACE))
-    assert list(found.ids) == [role.pk for role in roles]
-    assert list(found.columns["level"]) == [role.level.code for role in roles]
-    assert list(found.columns["band"]) == [role.confidence_band.value for role in roles]
+    ids, found = read_index(FACETS)
+    roles = list(Role.objects.listed().for_summaries().order_by(*TREE_ORDER))
+    assert list(ids) == [role.pk for role in roles]
     values = {
         "superfunction": [role.superfunction.code for role in roles],
         "function": [role.function.code for role in roles],
         "focus": [f"{role.function.code}.{role.focus.code}" for role in roles],
+        "track": [role.level.track.code for role in roles],
+        "level": [role.level.code for role in roles],
+        "status": [role.status for role in roles],
+        "band": [role.confidence_band.value for role in roles],
+        "scope": [role.scope for role in roles],
     }
-    for name in SPANNED:
-        assert set(found.spans[name]) == set(values[name])
-        for value, (first, behind) in found.spans[name].items():
-            assert set(values[name][first:behind]) == {value}
-            assert values[name].count(value) == behind - first
+    assert list(found) == list(values)
+    for name, column in values.items():
+        for value in set(column):
+            places = [place for place, one in enumerate(column) if one == value]
+            assert list(found[name].roles(value)) == places
+    general = [place for place, value in enumerate(values["focus"]) if value.endswith(".GEN")]
+    assert list(found["focus"].roles("GEN")) == general
 
 
 def test_an_empty_catalogue(empty_catalogue: None) -> None:
-    assert placed_roles().ids == ()
+    ids, found = read_index(FACETS)
+    assert len(ids) == 0
+    assert {name: list(facet.labels) for name, facet in found.items() if facet.labels} == {
+        "focus": ["GEN"],
+        "status": ["draft", "in_review", "published"],
+        "band": ["low", "medium", "high"],
+    }

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 ROWS = [(2, "Sr. Data Scientist"), (5, "Data Analyst II/III"), (9, "Marine Biologist")]
 
 
-def test_a_line_says_what_the_answer_is() -> None:
+def test_a_line_has_the_answer() -> None:
     confident, review, none = resolve_list(ROWS)
     assert (confident.row, confident.state, confident.code, confident.score) == (
         2,
@@ -30,10 +30,10 @@ def test_a_line_says_what_the_answer_is() -> None:
     assert (none.state, none.code, none.score, none.evidence) == ("no_match", "", "", "")
 
 
-def test_progress_is_told_line_by_line() -> None:
-    told: list[int] = []
-    resolve_list(ROWS, progress=told.append)
-    assert told == [1, 2, 3]
+def test_progress_is_reported_line_by_line() -> None:
+    reported: list[int] = []
+    resolve_list(ROWS, progress=reported.append)
+    assert reported == [1, 2, 3]
 
 
 def test_every_state_is_counted() -> None:

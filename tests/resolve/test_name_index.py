@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from roles.actions import aliases
 from roles.domain.choices import AliasType
-from roles.facets.role_set import bits_of, members
+from roles.facets.role_set import RoleSet
 from roles.models import Posting, Role
 from roles.resolve import name_index
 from roles.resolve.name_index import cached, roles_on, roles_with
@@ -30,15 +30,15 @@ def test_they_are_those_of_the_index() -> None:
     found = roles_with(STEMS)
     for stem in STEMS[:3]:
         rows = Posting.objects.filter(word__stem=stem, field__lte=SearchField.PENDING)
-        assert set(members(found[stem])) == set(rows.values_list("role", flat=True)) != set()
-    assert found[STEMS[3]] == 0
+        assert set(found[stem]) == set(rows.values_list("role", flat=True)) != set()
+    assert found[STEMS[3]] == RoleSet()
 
 
 @pytest.mark.usefixtures("catalogue")
 def test_they_are_those_on_the_level() -> None:
     assert roles_on(["P3", "Z9"]) == {
-        "P3": bits_of(Role.objects.filter(level__code="P3").values_list("pk", flat=True)),
-        "Z9": 0,
+        "P3": RoleSet(Role.objects.filter(level__code="P3").values_list("pk", flat=True)),
+        "Z9": RoleSet(),
     }
 
 
@@ -62,7 +62,7 @@ def test_a_write_is_seen_at_once() -> None:
         by=User.objects.create_user("vera"),
     )
     found, _ = cached(STEMS, ["P3"])
-    assert role.pk in members(found[stem_of("nurse")])
+    assert role.pk in found[stem_of("nurse")]
 
 
 @pytest.mark.usefixtures("live_catalogue")
@@ -71,7 +71,7 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch)
     expected = roles_with(STEMS), roles_on(["P3"])
     for _ in range(3):
         assert cached(STEMS, ["P3"]) == expected
-    assert name_index._kept.bytes <= sum(roles.bit_length() for roles in expected[0].values())
+    assert name_index._cache.bytes <= max(sum(roles.nbytes for roles in one.values()) for one in expected)
 
 
 @pytest.mark.usefixtures("catalogue")

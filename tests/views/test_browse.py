@@ -1,4 +1,4 @@
-"""Browse: every filter finds what it says, alone and together; what cannot be read is named."""
+"""Browse: every filter finds the roles that it names, alone and together; what cannot be read is named."""
 
 import re
 from collections.abc import Callable
@@ -68,7 +68,7 @@ class Listed:
         )
 
     def has_words(self, text: str) -> bool:
-        """Whether the words stand in the title, an alias, the code or the tree above, which no other place adds to."""
+        """Whether the words are in the title, an alias, the code or the tree above, as in no other text of a role."""
         names = " ".join((self.code.replace(".", " "), self.title, *self.aliases, self.above)).lower()
         return all(re.search(rf"\b{word}", names) for word in text.lower().split())
 
@@ -188,7 +188,7 @@ def test_a_focus_is_that_of_its_function_alone(client: Client, tmp_path: Path) -
     assert all_pages(client, focus="HEART.SPC") == ["HEART.SPC.P3"]
 
 
-def test_a_line_says_what_the_role_is(client: Client) -> None:
+def test_a_line_describes_the_role(client: Client) -> None:
     role = Role.objects.get(code="AIMLAM.NLP.P1")
     role.scope = "DE"
     role.save()
@@ -226,9 +226,9 @@ def test_an_alias_is_found_without_regard_to_case_spacing_and_quotes(client: Cli
     assert all_pages(client, q="SCIENTIST'S  \"gizmo  hand") == ["DATSCI.GEN.P2"]
 
 
-@pytest.mark.parametrize("sign", ["%", "_", "\\"])
-def test_signs_that_databases_read_as_patterns_are_no_words(client: Client, sign: str) -> None:
-    assert all_pages(client, q=sign * 3, sort="code") == []
+@pytest.mark.parametrize("character", ["%", "_", "\\"])
+def test_characters_that_databases_read_as_patterns_are_no_words(client: Client, character: str) -> None:
+    assert all_pages(client, q=character * 3, sort="code") == []
 
 
 # --- orders
@@ -353,7 +353,7 @@ def test_the_link_of_a_fault_leads_to_its_field(client: Client) -> None:
     assert the(page, "select", id=goal.removeprefix("#")).attributes["name"] == "level"
 
 
-def test_an_unknown_filter_is_named_and_the_list_stands(client: Client) -> None:
+def test_an_unknown_filter_is_named_and_the_list_is_shown(client: Client) -> None:
     page = opened(client, "/roles/?function=SRENG&colour=red", status=400)
     assert faults(page) == ["There is no filter “colour”; it was left aside."]
     assert shown_codes(page) == [role.code for role in listed() if role.function == "SRENG"]
