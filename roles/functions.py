@@ -6,8 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from roles.facets.index import FacetIndex
-from roles.facets.listing import Listing
-from roles.models import Function, Level, Superfunction
+from roles.models import Function, Superfunction
 
 MOST_SHOWN = 12
 """How many functions of a superfunction the home page shows; the page of functions shows all."""
@@ -46,19 +45,7 @@ def _counted(
     return rows
 
 
-def levels(index: FacetIndex) -> list[Level]:
-    """The levels in order with ``role_count``; one query."""
-    found = list(Level.objects.in_order())
-    _count(index, "level", found)
-    return found
-
-
 def _count(index: FacetIndex, facet: str, rows: Iterable[Any]) -> None:
     roles = index.count(facet)
     for row in rows:
         row.role_count = roles[row.code]
-
-
-def roles_of_level(index: FacetIndex, level: Level) -> Listing:
-    """The listed roles of a level in the order of the tree."""
-    return index.listing(index.with_value("level", level.code))

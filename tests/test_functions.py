@@ -3,8 +3,8 @@
 import pytest
 
 from roles.facets import index as facet_index
-from roles.functions import MOST_SHOWN, levels, roles_of_level, some_functions, superfunctions
-from roles.models import Focus, Function, Level, Role, Superfunction
+from roles.functions import MOST_SHOWN, some_functions, superfunctions
+from roles.models import Focus, Function, Role, Superfunction
 from tests import worlds
 
 pytestmark = pytest.mark.usefixtures("some_retired")
@@ -41,23 +41,6 @@ def test_superfunctions_and_functions_count_their_listed_roles() -> None:
     counts = {function.code: function.role_count for one in found for function in one.functions.all()}
     assert counts["SRENG"] == 0
     assert counts["SWENG"] > 0
-
-
-def test_levels_count_their_listed_roles() -> None:
-    found = list(levels(facet_index.current()))
-    assert found == list(Level.objects.order_by("track__position", "grade"))
-    assert [level.role_count for level in found] == [listed(level=level) for level in found]
-
-
-def test_the_roles_of_a_level_have_one_order_only() -> None:
-    Function.objects.update(position=0)
-    Focus.objects.update(position=0)
-    for level in Level.objects.all():
-        found = [role.code for role in roles_of_level(facet_index.current(), level)]
-        roles = Role.objects.filter(level=level).exclude(status="retired").select_related("superfunction")
-        assert found == [
-            role.code for role in sorted(roles, key=lambda r: (r.superfunction.position, r.code))
-        ]
 
 
 def test_the_home_page_shows_the_first_functions_of_each_superfunction() -> None:

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from roles import functions
 from roles.facets import index as facet_index
+from roles.levels import level as level_reads
 from roles.levels.guide import guide
 from roles.models import Level
 from roles.views.addresses import in_capitals
@@ -19,7 +19,7 @@ _PAGE_SIZE = 50
 @require_safe
 def levels(request: HttpRequest) -> HttpResponse:
     """All levels on the one scale of grades."""
-    return render(request, "roles/levels.html", {"levels": functions.levels(facet_index.current())})
+    return render(request, "roles/levels.html", {"levels": level_reads.levels(facet_index.current())})
 
 
 @public("page")
@@ -28,7 +28,7 @@ def levels(request: HttpRequest) -> HttpResponse:
 def level(request: HttpRequest, code: str) -> HttpResponse:
     """The guide of a level, and its roles."""
     found = get_object_or_404(Level.objects.select_related("track"), code=code)
-    page, page_fault = page_of(request, functions.roles_of_level(facet_index.current(), found), _PAGE_SIZE)
+    page, page_fault = page_of(request, level_reads.roles_of_level(facet_index.current(), found), _PAGE_SIZE)
     context = {
         "level": found,
         "guide": guide(found),
