@@ -12,7 +12,7 @@ from roles.actions import receipts
 from roles.formats.tables import CSV, XLSX, write_csv, write_xlsx
 from roles.forms import TitleListForm
 from roles.resolve import batch
-from roles.resolve.batch import Line
+from roles.resolve.batch import Line, LineState
 
 PAGE_SIZE = 200
 
@@ -48,6 +48,7 @@ def shown(lines: list[Line], query: Any) -> dict[str, Any]:
         "state": state,
         "counts": [(band, number) for band, number in batch.counts(lines).items()],
         "number": len(lines),
+        "titles": sum(line.band is not LineState.NO_TITLE for line in lines),
     }
 
 
