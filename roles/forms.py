@@ -165,10 +165,10 @@ class TitleListForm(forms.Form):
         label="Delimiter",
         required=False,
         error_messages=NOT_LISTED,
-        choices=_choices("found out", DELIMITERS),
+        choices=_choices("Find out", DELIMITERS),
     )
     encoding = forms.ChoiceField(
-        label="Encoding", required=False, error_messages=NOT_LISTED, choices=_choices("found out", ENCODINGS)
+        label="Encoding", required=False, error_messages=NOT_LISTED, choices=_choices("Find out", ENCODINGS)
     )
     rows = AnyTextField(required=False, strip=False, widget=forms.HiddenInput)
 

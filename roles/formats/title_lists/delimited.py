@@ -115,7 +115,7 @@ def _sample(lines: Iterator[str]) -> list[str]:
 
 def _share(sample: list[str], mark: str) -> tuple[float, bool]:
     """How many of the rows have the usual number of cells, more than one; and whether one is a row of headers."""
-    rows = [cells for cells in csv.reader(sample, delimiter=mark) if any(map(str.strip, cells))]
+    rows = [cells for cells in csv.reader(sample, delimiter=mark) if "".join(cells).strip() or len(cells) > 1]
     widths = Counter(len(cells) for cells in rows if len(cells) > 1)
     share = max(widths.values(), default=0) / max(len(rows), 1)
     for at, cells in enumerate(rows[:_HEADERS_WITHIN], start=1):

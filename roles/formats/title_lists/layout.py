@@ -22,6 +22,8 @@ from roles.formats.title_lists.rows import Sheet, Wish
 
 _SAMPLE_ROWS = 200  # rows with text that are looked at
 _HEADERS_WITHIN = 20  # of these
+_ENOUGH_TEXTS = 50  # of a column, to tell what it is about
+_MOST_LIKELY = 10  # headers of a sheet whose columns are looked at
 
 
 class Layout(NamedTuple):
@@ -157,8 +159,8 @@ def _wished_column(samples: Sequence[_Sample], wish: Wish) -> Layout:
     name = plain(wish.column)
     for sample in samples:
         for number, cells in sample.rows if wish.header_row else sample.rows[:_HEADERS_WITHIN]:
-            headers = [plain(cell) for cell in cells]
-            if wish.header_row in (None, number) and name and name in headers:
+            headers = [plain(cell) for cell in cells] if wish.header_row in (None, number) else []
+            if name and name in headers:
                 at = headers.index(name)
                 return Layout(sample.sheet, number, at, cells[at].strip(), len(cells))
     for sample in samples:
@@ -171,38 +173,46 @@ def _wished_column(samples: Sequence[_Sample], wish: Wish) -> Layout:
 
 def _under_letter(sample: _Sample, column: int, header_row: int | None) -> Layout:
     """The column of a letter; below the headers if there is a row that is like headers."""
-    for number, cells in sample.rows:
+    for number, cells in sample.rows if header_row else sample.rows[:_HEADERS_WITHIN]:
         is_headers = number == header_row
         if header_row is None:
             is_headers = names_other_columns(cells) or any(rank(cell) >= WEAK for cell in cells)
-        if is_headers and (header_row or number <= sample.rows[0][0] + _HEADERS_WITHIN):
+        if is_headers:
             header = cells[column].strip() if column < len(cells) else ""
             return Layout(sample.sheet, number, column, header, len(cells))
     return Layout(sample.sheet, 0, column)
 
 
-def _candidates(sample: _Sample, header_row: int | None) -> Iterator[_Candidate]:
-    """The cells that may be the header of the titles: by their words, their row, and what is below them."""
+def _candidates(sample: _Sample, header_row: int | None) -> list[_Candidate]:
+    """The headers with titles below them."""
+    likely = islice(_likely_headers(sample, header_row), _MOST_LIKELY)
+    if len(sample.columns) == 1:
+        return list(likely)
+    return [found for found in likely if _are_titles(sample.below(found.row, found.column)[:_ENOUGH_TEXTS])]
+
+
+def _likely_headers(sample: _Sample, header_row: int | None) -> Iterator[_Candidate]:
+    """The cells that may be the header of the titles, by their words and their row."""
     above = 0  # cells of the widest row above
-    is_narrow = len(sample.columns) == 1
     for number, cells in sample.rows if header_row else sample.rows[:_HEADERS_WITHIN]:
-        width = sum(1 for cell in cells if cell.strip())
+        width = _width(cells)
         is_alone = width == 1 and number != sample.rows[0][0]
-        is_wide = width * 2 >= _usual_width(sample, number)
         is_new = width == 1 or width > above or names_other_columns(cells)
         above = max(above, width)
-        if header_row not in (None, number):
+        if header_row not in (None, number) or not (header_row or width * 2 >= _usual_width(sample, number)):
             continue
         for column, cell in enumerate(cells):
             found = rank(cell)
-            is_likely = found in (EXACT, WEAK) if is_alone else found >= CONTAINED or (found and is_new)
-            is_right = is_narrow or _are_titles(sample.below(number, column))
-            if (header_row or is_wide) and is_likely and is_right:
+            if found in (EXACT, WEAK) if is_alone else found >= CONTAINED or (found and is_new):
                 yield _Candidate(found, sample, number, cells, column)
 
 
+def _width(cells: Sequence[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
+
+
 def _usual_width(sample: _Sample, row: int) -> int:
-    widths = sorted(sum(1 for c in cells if c.strip()) for number, cells in sample.rows if number > row)
+    widths = sorted(_width(cells) for number, cells in sample.rows if number > row)
     return widths[len(widths) // 2] if widths else 0
 
 
@@ -233,12 +243,12 @@ def _without_headers(sample: _Sample) -> Layout:
     if len(sample.columns) == 1:
         return Layout(sample.sheet, 0, sample.columns[0])
     texts = {at: [t for t in sample.below(0, at) if any(map(str.isalpha, t))] for at in sample.columns}
-    likely = [at for at, found in texts.items() if share_of_work(found) >= 0.5]
+    likely = [at for at, found in texts.items() if share_of_work(found[:_ENOUGH_TEXTS]) >= 0.5]
     others = [found for at, found in texts.items() if at not in likely]
     few = max(1, len(sample.rows) // 4)
     first = sample.rows[0][1]
     is_headed = names_other_columns(first) or any(map(rank, first))
-    is_clear = all(len(set(found)) <= few and not are_salutations(found) for found in others)
+    is_clear = all(len(set(found)) <= few and not are_salutations(found[:_ENOUGH_TEXTS]) for found in others)
     if len(likely) == 1 and is_clear and not is_headed:
         return Layout(sample.sheet, 0, likely[0])
     raise _unclear([sample])

@@ -98,7 +98,8 @@ def _read_rows(sheets: list[Sheet], wish: Wish, delimiter: str, encoding: str) -
     found = _Rows(layout, is_text=bool(delimiter))
     for number, cells in layout.sheet.rows():
         if number > MOST_ROWS or number - found.last > MOST_BLANK_ROWS:
-            return TitleList(tuple(found.rows), source, found.left_out, min(number - 1, MOST_ROWS))
+            last_row = MOST_ROWS if number > MOST_ROWS else found.last
+            return TitleList(tuple(found.rows), source, found.left_out, last_row)
         if cells:
             found.add(number, cells)
     return TitleList(tuple(found.rows), source, found.left_out)
