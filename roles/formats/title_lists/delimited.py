@@ -21,6 +21,7 @@ ONE_A_LINE = "one title a line"
 DELIMITERS = {"tab": "\t", "semicolon": ";", "vertical bar": "|", "comma": ",", ONE_A_LINE: "\x1f"}
 """By the name that people read, those that titles contain least come first; no text contains the last one."""
 
+_BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 4096  # characters that the delimiter is found by
 _HEADERS_WITHIN = 20  # rows of the sample
 _END = "\uffff"  # a line of this follows the last one; no text contains it
@@ -34,16 +35,22 @@ def encoding_of(content: bytes) -> str:
 
     A few bytes that are no UTF-8 do not make a text Windows-1252: whatever is in neither becomes U+FFFD.
     """
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if content[:2] in _BYTE_ORDERS:
         return "UTF-16"
     lost = content.decode("utf-8", "replace").count("\ufffd")
     beyond_ascii = len(content.translate(None, bytes(range(128))))
     return "UTF-8" if lost * 2 <= beyond_ascii else "Windows-1252"
 
 
+def codec_of(content: bytes, encoding: str) -> str:
+    """Python's name of the encoding. UTF-16 that does not tell its order of bytes has that of Windows."""
+    is_unmarked = encoding == "UTF-16" and content[:2] not in _BYTE_ORDERS
+    return "utf-16-le" if is_unmarked else ENCODINGS[encoding]
+
+
 def check_text(content: bytes, encoding: str) -> None:
     """Raise UnreadableList for bytes that are no text."""
-    sample = content[:65_536].decode(ENCODINGS[encoding], "replace")
+    sample = content[:65_536].decode(codec_of(content, encoding), "replace")
     if len(_CONTROL.findall(sample)) > len(sample) / 10:
         raise UnreadableList(
             "The file is neither text nor a workbook. Save the list as CSV in UTF-8 or as XLSX and send that."
@@ -91,7 +98,7 @@ def text_rows(
 
 def _lines(content: bytes, encoding: str, budget: Budget) -> Iterator[str]:
     """The lines with their ends. A line that is too long is an error, so that none is held in memory."""
-    text = io.TextIOWrapper(io.BytesIO(content), ENCODINGS[encoding], "replace", newline="")
+    text = io.TextIOWrapper(io.BytesIO(content), codec_of(content, encoding), "replace", newline="")
     number = 0
     while line := text.readline(LONGEST_LINE + 1):
         number += 1

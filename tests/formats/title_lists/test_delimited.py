@@ -50,6 +50,12 @@ def test_text_is_read_in_its_encoding(name: str) -> None:
     assert list(rows(content, encoding=name)) == [(1, ["Ingénieur", "Bäcker"]), (2, ["Nurse", "Cook"])]
 
 
+def test_utf_16_is_read_without_its_mark_if_the_visitor_says_so() -> None:
+    content = "Ingénieur,Nurse".encode("utf-16-le")
+    check_text(content, "UTF-16")
+    assert list(rows(content, encoding="UTF-16")) == [(1, ["Ingénieur", "Nurse"])]
+
+
 @pytest.mark.parametrize("content", [b"\x00\x01\x02" * 50, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9])
 def test_bytes_are_no_text(content: bytes) -> None:
     with pytest.raises(UnreadableList, match="neither text nor a workbook"):

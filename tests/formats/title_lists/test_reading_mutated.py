@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from roles.formats.title_lists.bounds import UnreadableList
 from roles.formats.title_lists.carried import carried_list, carry
+from roles.formats.title_lists.delimited import DELIMITERS, ENCODINGS
 from roles.formats.title_lists.reading import read_file
-from roles.formats.title_lists.rows import TitleList
+from roles.formats.title_lists.rows import TitleList, Wish
 from tests.uploads import workbook
 
 TEXT = 'Staff\n\nName;Job title;Since\nAnn;Ingénieur;2020\nBo;"Cook; Head";\n;;\nCy;10;x\n'
@@ -26,6 +27,14 @@ WHATEVER = st.one_of(
     st.sampled_from([b"\\ud800", b'"', b"\0", b"'", b"\xff\xfe", b"\n"]),
 )
 CHANGES = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), WHATEVER), min_size=1, max_size=4)
+WISHES = st.builds(
+    Wish,
+    sheet=st.sampled_from(["", "", "2", "x"]),
+    header_row=st.sampled_from([None, None, None, 0, 3]),
+    column=st.sampled_from(["", "", "", "B", "Job title"]),
+    delimiter=st.sampled_from(["", "", *DELIMITERS]),
+    encoding=st.sampled_from(["", "", *ENCODINGS]),
+)
 few = settings(max_examples=60, derandomize=True)
 
 
@@ -36,10 +45,10 @@ def changed(content: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
     return content
 
 
-def comes_to_an_end(name: str, content: bytes) -> None:
+def comes_to_an_end(name: str, content: bytes, wish: Wish) -> None:
     """A list that was read can be carried, and so shown; any other outcome is an UnreadableList."""
     try:
-        found = read_file(name, content)
+        found = read_file(name, content, wish)
     except UnreadableList as fault:
         str(fault).encode()
         return
@@ -48,25 +57,27 @@ def comes_to_an_end(name: str, content: bytes) -> None:
 
 
 @few
-@given(st.sampled_from(["utf-8-sig", "utf-16", "cp1252"]), st.sampled_from(["a.csv", "a.txt"]), CHANGES)
-def test_text(encoding: str, name: str, changes: list[tuple[float, int, bytes]]) -> None:
-    comes_to_an_end(name, changed(TEXT.encode(encoding), changes))
+@given(
+    st.sampled_from(["utf-8-sig", "utf-16", "cp1252"]), st.sampled_from(["a.csv", "a.txt"]), CHANGES, WISHES
+)
+def test_text(encoding: str, name: str, changes: list[tuple[float, int, bytes]], wish: Wish) -> None:
+    comes_to_an_end(name, changed(TEXT.encode(encoding), changes), wish)
 
 
 @few
-@given(CHANGES)
-def test_a_workbook(changes: list[tuple[float, int, bytes]]) -> None:
-    comes_to_an_end("a.xlsx", changed(BOOK, changes))
+@given(CHANGES, WISHES)
+def test_a_workbook(changes: list[tuple[float, int, bytes]], wish: Wish) -> None:
+    comes_to_an_end("a.xlsx", changed(BOOK, changes), wish)
 
 
 @few
-@given(st.sampled_from(sorted(PARTS)), CHANGES)
-def test_the_parts_of_a_workbook(part: str, changes: list[tuple[float, int, bytes]]) -> None:
+@given(st.sampled_from(sorted(PARTS)), CHANGES, WISHES)
+def test_the_parts_of_a_workbook(part: str, changes: list[tuple[float, int, bytes]], wish: Wish) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in PARTS.items():
             archive.writestr(name, changed(content, changes) if name == part else content)
-    comes_to_an_end("a.xlsx", out.getvalue())
+    comes_to_an_end("a.xlsx", out.getvalue(), wish)
 
 
 @few
