@@ -187,10 +187,7 @@ class TitleListForm(forms.Form):
         except UnreadableList as fault:
             raise forms.ValidationError(str(fault)) from None
         if not found.titles:
-            reasons = "; ".join(f"row {row}: “{text}”, {reason}" for row, text, reason in found.rows[:3])
-            raise forms.ValidationError(
-                f"No title was found. {reasons}" if reasons else "Paste some titles or choose a file."
-            )
+            raise forms.ValidationError(_without_titles(found))
         return data | {"list": found}
 
     def _read(self, data: dict[str, Any]) -> TitleList:
@@ -216,6 +213,13 @@ class TitleListForm(forms.Form):
 
 
 _WISHES = [field.name for field in fields(Wish)]
+
+
+def _without_titles(found: TitleList) -> str:
+    if found == TitleList(()):
+        return "Paste some titles or choose a file."
+    reasons = "; ".join(f"row {row}: “{text}”, {reason}" for row, text, reason in found.rows[:3])
+    return " ".join(filter(None, ("No title was found.", reasons, found.end)))
 
 
 class SuggestTitleForm(forms.Form):
