@@ -86,6 +86,6 @@ def are_salutations(cells: Sequence[str]) -> bool:
 
 
 def share_of_work(cells: Sequence[str]) -> float:
-    """How many of the cells contain a word for somebody who does something, such as *engineer*: 0 to 1."""
+    """How many of the cells contain a word for a person at work, such as *engineer*: 0 to 1."""
     does = sum(any(map(_DOES_WORK.fullmatch, plain(cell).split())) for cell in cells)
     return does / max(len(cells), 1)
