@@ -22,7 +22,7 @@ def lines_of(data: Iterable[Mapping[str, Any]]) -> list[Line]:
 
 def changes(before: Sequence[Line]) -> list[Change]:
     """Resolve the titles again; returns the lines whose state or role is different today."""
-    now = resolve_list([(line.row, line.title) for line in before])
+    now = resolve_list([line.asked for line in before])
     return [
         Change(old, new)
         for old, new in zip(before, now, strict=True)

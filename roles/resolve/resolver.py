@@ -32,6 +32,7 @@ _LEVEL_BONUS = 200  # a role on a stated level comes before one beside it
 _REMEMBERED = 20_000  # roles whose names are kept while a list is resolved: some 50 MB
 _REMEMBERED_WORDS = 4000  # and words whose roles are
 _AHEAD = 500  # titles of a list that are looked up together
+_SPELLED_AT_ONCE = 200  # words: each asks for two ranges, and SQLite joins no more than 1000 conditions by OR
 _READ_AT_ONCE = 1000  # roles: what a statement of any database takes as parameters
 
 
@@ -51,7 +52,7 @@ def resolve_titles(titles: Iterable[str]) -> Iterator[Answer]:
     waiting = iter(titles)
     while some := list(islice(waiting, _AHEAD)):
         answers = resolver.answers(some)
-        yield from (answers[normalise(title)] for title in some)
+        yield from (answers[title] for title in some)
 
 
 @dataclass(frozen=True)
@@ -196,17 +197,17 @@ class _ListResolver(Resolver):
     _targets: dict[int, Target] = field(default_factory=dict)
 
     def answers(self, titles: Sequence[str]) -> dict[str, Answer]:
-        """The answers for a part of the list by the normalised title; what they ask for is looked up at once."""
-        by_key: dict[str, str] = {}
-        for title in titles:
-            by_key.setdefault(normalise(title), title)
-        self._exactly = _named(by_key)
+        """The answers for a part of the list by title; what they ask for is looked up at once.
+
+        Titles that are normalised alike are read apart: a dash ends the name of the work, a hyphen does not.
+        """
+        self._exactly = _named(dict.fromkeys(map(normalise, titles)))
         words = tuple(dict.fromkeys(word for title in titles for word in read(title).words))
         weights, _ = self._weights(Reading("", words))
         self._remember_roles_with(weights)
-        shortlist = {key: self.shortlist(title) for key, title in by_key.items()}
+        shortlist = {title: self.shortlist(title) for title in dict.fromkeys(titles)}
         self._remember_targets({pk for of_title in shortlist.values() for pk in of_title.ids})
-        return {key: of_title.answer(self._targets) for key, of_title in shortlist.items()}
+        return {title: of_title.answer(self._targets) for title, of_title in shortlist.items()}
 
     def _names_with(self, stems: set[str]) -> dict[str, int]:
         if missing := stems - set(self._numbers):
@@ -215,9 +216,11 @@ class _ListResolver(Resolver):
         return {stem: number for stem in sorted(stems) if (number := self._numbers[stem])}
 
     def _near(self, words: Sequence[str]) -> dict[str, str]:
-        if missing := [word for word in words if word not in self._near_words]:
-            found = super()._near(missing)
-            self._near_words |= {word: found.get(word, "") for word in missing}
+        missing = [word for word in words if word not in self._near_words]
+        for at in range(0, len(missing), _SPELLED_AT_ONCE):
+            some = missing[at : at + _SPELLED_AT_ONCE]
+            found = super()._near(some)
+            self._near_words |= {word: found.get(word, "") for word in some}
         return {word: near for word in words if (near := self._near_words[word])}
 
     def _exact(self, title: str) -> list[int]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from roles.actions import receipts
 from roles.forms import TitleListForm
 from roles.resolve import batch
-from roles.resolve.batch import Line
+from roles.resolve.batch import Line, LineState
 from roles.views.downloads import ENDINGS, table_download
 
 PAGE_SIZE = 200
@@ -48,6 +48,7 @@ def shown(lines: list[Line], query: Any) -> dict[str, Any]:
         "state": state,
         "counts": [(band, number) for band, number in batch.counts(lines).items()],
         "number": len(lines),
+        "titles": sum(line.band is not LineState.NO_TITLE for line in lines),
     }
 
 

@@ -13,7 +13,7 @@ from tests.uploads import bomb, workbook
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
-def resolved(path: Path, **options: str) -> tuple[list[dict[str, str]], str]:
+def resolved(path: Path, **options: str | int) -> tuple[list[dict[str, str]], str]:
     """The answers, and what stood on standard error."""
     out, err = StringIO(), StringIO()
     call_command("resolve_titles", str(path), stdout=out, stderr=err, **options)
@@ -42,7 +42,9 @@ def test_a_file_is_answered_row_by_row(tmp_path: Path) -> None:
     ]
     assert answers[0]["code"] == "DATSCI.GEN.P4"
     assert {a["revision"] for a in answers} == {str(Revision.current().number)}
-    assert err == ""
+    assert (
+        err == f"{path}: read from column B, headers in row 1 (“title”), delimiter comma, encoding UTF-8.\n"
+    )
     assert not Receipt.objects.exists()
 
 
@@ -52,13 +54,29 @@ def test_the_column_can_be_named(tmp_path: Path) -> None:
     assert [a["title"] for a in resolved(path, column="was")[0]] == ["Sr. Data Scientist"]
 
 
-def test_rows_that_cannot_be_read_are_named_on_standard_error(tmp_path: Path) -> None:
+def test_rows_without_a_title_have_their_line_and_are_counted_on_standard_error(tmp_path: Path) -> None:
     path = tmp_path / "titles.csv"
-    path.write_text(f"title\nNurse\n123\n{'x' * 301}\n=Buyer\n", encoding="utf-8")
+    path.write_text(f"title\nNurse\n\n123\n{'x' * 301}\n=Buyer\n", encoding="utf-8")
     answers, err = resolved(path)
-    assert [a["title"] for a in answers] == ["Nurse", "'=Buyer"]
-    assert "row 3: “123” holds no letter" in err
-    assert "row 4: 301 characters" in err
+    assert [a["row"] for a in answers] == ["2", "3", "4", "5", "6"]
+    assert (answers[0]["title"], answers[4]["title"]) == ("Nurse", "'=Buyer")
+    assert [(a["state"], a["evidence"]) for a in answers[1:4]] == [
+        ("no_title", "blank"),
+        ("no_title", "no letter in it"),
+        ("no_title", "301 characters; a title has at most 300"),
+    ]
+    assert err.splitlines()[1] == f"{path}: 3 of 5 rows have no title."
+
+
+def test_a_file_that_leaves_a_doubt_is_shown_and_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "people.xlsx"
+    path.write_bytes(workbook([["Title", "Surname", "Work"], ["Mrs", "Baker", "Plumber"]]))
+    with pytest.raises(CommandError, match="Name it with --sheet, --header-row and --column") as asked:
+        resolved(path)
+    assert "  row 2: Mrs | Baker | Plumber" in str(asked.value)
+    answers, err = resolved(path, sheet="1", header_row=1, column="work")
+    assert [(a["row"], a["title"]) for a in answers] == [("2", "Plumber")]
+    assert "read from sheet “Sheet”, column C, headers in row 1 (“Work”)." in err
 
 
 @pytest.mark.parametrize(

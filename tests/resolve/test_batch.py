@@ -9,6 +9,7 @@ from roles.domain.coordinates import MatchBand
 from roles.formats.tables import write_csv
 from roles.models import Revision, Role
 from roles.resolve.batch import COLUMNS, counts, resolve_list, table
+from roles.resolve.receipt import changes
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -40,6 +41,26 @@ def test_every_state_is_counted() -> None:
     lines = resolve_list([*ROWS, (10, "Plumber")])
     assert counts(lines) == {MatchBand.CONFIDENT: 1, MatchBand.NEEDS_REVIEW: 1, MatchBand.NO_MATCH: 2}
     assert counts([]) == dict.fromkeys(MatchBand, 0)
+
+
+def test_a_row_without_a_title_keeps_its_place_and_its_reason() -> None:
+    told: list[int] = []
+    lines = resolve_list(
+        [(1, "", "blank"), ROWS[0], (3, "10", "no letter in it"), ROWS[2]], progress=told.append
+    )
+    assert [(line.row, line.state, line.evidence) for line in (lines[0], lines[2])] == [
+        (1, "no_title", "blank"),
+        (3, "no_title", "no letter in it"),
+    ]
+    assert [line.row for line in lines] == [1, 2, 3, 9]
+    assert told == [1, 2]
+    assert {state.slug: number for state, number in counts(lines).items()} == {
+        "confident": 1,
+        "needs_review": 0,
+        "no_match": 1,
+        "no_title": 2,
+    }
+    assert changes(lines) == []
 
 
 def test_as_a_file_it_has_the_columns_and_the_revision_and_opens_safely() -> None:

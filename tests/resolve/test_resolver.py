@@ -28,6 +28,9 @@ TITLES = [
     "Engineering Manager",
     "NLP engineer senior",
     "xyzzy plugh",
+    "Front-end Engineer",
+    "Front–end Engineer",
+    "FRONT-END ENGINEER",
     "",
     "🦄",
 ]
@@ -59,6 +62,11 @@ def test_one_by_one_and_as_a_list_the_answers_are_the_same() -> None:
     titles = [*TITLES, *Alias.objects.order_by("text").values_list("text", flat=True)[::12]]
     for title, answer in zip(titles, resolve_titles(titles), strict=True):
         assert resolve_title(title) == answer, title
+
+
+def test_a_list_of_unknown_words_with_any_letters_is_answered() -> None:
+    titles = ["".join(chr(0x4E00 + 7 * i + j) for j in range(7)) for i in range(600)]
+    assert {answer.band for answer in resolve_titles(titles)} == {MatchBand.NO_MATCH}
 
 
 def test_a_title_costs_the_same_in_a_larger_catalogue(
