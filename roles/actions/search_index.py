@@ -7,8 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Model, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from roles.actions.load.bulk import insert, without_upkeep
-from roles.actions.load.sync import BATCH
+from roles.actions.load.bulk import BATCH, insert, without_upkeep
 from roles.documents.fields import ROLE_FIELDS
 from roles.domain.choices import AliasState, ReviewState
 from roles.models import (

@@ -4,8 +4,10 @@ A new field is an entry here, a field of ``roles.documents.role.RoleSchema``, a 
 its migration, and its place in the template of the role's page.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -54,9 +56,10 @@ class RoleField:
     def heading(self) -> str:
         return self.label.capitalize()
 
-    def value_in(self, document: RoleDocument) -> Any:
-        """The value of the field in a document."""
-        return attrgetter(".".join(self.location))(document)
+    @cached_property
+    def value_in(self) -> Callable[[RoleDocument], Any]:
+        """Returns the value of the field in a document."""
+        return attrgetter(".".join(self.location))
 
 
 def _story(column: str, *keys: str, label: str, longest: int = 300) -> RoleField:
