@@ -1,13 +1,28 @@
-"""Reading documents: the catalogue's tables in, its documents and files out."""
+"""The catalogue as documents and files, read from its tables."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Prefetch
 
-from roles.documents.files import CatalogueFile, ClassificationsFile, FunctionFile, LevelsFile, TreeFile
-from roles.documents.role import RoleDocument
+from roles.documents.fields import ROLE_FIELDS
+from roles.documents.files import (
+    CatalogueFile,
+    ClassificationSchema,
+    ClassificationsFile,
+    EntrySchema,
+    FocusSchema,
+    FunctionFile,
+    FunctionSchema,
+    Guide,
+    LevelSchema,
+    LevelsFile,
+    PartialGuide,
+    SuperfunctionSchema,
+    TrackSchema,
+    TreeFile,
+)
+from roles.documents.role import AliasSchema, MappingSchema, PaySchema, RoleDocument, Schema
 from roles.domain.choices import Kind
 from roles.models import (
     Classification,
@@ -20,14 +35,13 @@ from roles.models import (
     Superfunction,
     Track,
 )
-from roles.models.level import GUIDE_ROWS
 from roles.models.role import RoleQuerySet
 
 CHUNK = 500  # roles read at a time, so that memory does not grow with the catalogue
 
 
 def with_document(roles: RoleQuerySet) -> RoleQuerySet:
-    """Roles with everything that a document says, in a constant number of queries."""
+    """Roles with every row that their documents contain, in a constant number of queries."""
     return roles.select_related("replaced_by").prefetch_related(
         "core_outputs",
         Prefetch(
@@ -42,77 +56,61 @@ def with_document(roles: RoleQuerySet) -> RoleQuerySet:
     )
 
 
+_READ: dict[str, Callable[[Role], Any]] = {
+    "core_outputs": lambda role: [output.text for output in role.core_outputs.all()],
+    "replaced_by": lambda role: role.replaced_by.code if role.replaced_by else None,
+}
+"""The fields whose value in a document is not that of their column."""
+
+
 def document(role: Role) -> RoleDocument:
     """The document of a role that was read ``with_document``."""
-    return RoleDocument.from_data(
-        {
-            "role": _role_data(role),
-            "components": _component_data(role),
-            "aliases": [
-                _plain(alias, "text type confidence state scope origin decided_by decided_at")
-                for alias in role.aliases.all()
-            ],
-            "mappings": [
-                {
-                    "classification": mapping.entry.classification.code,
-                    "code": mapping.entry.code,
-                    **_plain(mapping, "relation source confidence review decided_by decided_at"),
-                }
-                for mapping in role.mappings.all()
-            ],
-            "pay": [
-                _plain(pay, "currency region period year p10 p25 median p75 p90 source method")
-                for pay in role.pay_benchmarks.all()
-            ],
-            "accepted": role.accepted,
-        }
-    )
-
-
-def _plain(row: Any, fields: str) -> dict[str, Any]:
-    return {field: getattr(row, field) for field in fields.split()}
+    data = _role_data(role)
+    data["components"] = _component_data(role)
+    data["aliases"] = [_plain(alias, AliasSchema) for alias in role.aliases.all()]
+    data["mappings"] = [
+        _plain(
+            mapping, MappingSchema, classification=mapping.entry.classification.code, code=mapping.entry.code
+        )
+        for mapping in role.mappings.all()
+    ]
+    data["pay"] = [_plain(pay, PaySchema) for pay in role.pay_benchmarks.all()]
+    return RoleDocument.from_data(data)
 
 
 def _role_data(role: Role) -> dict[str, Any]:
-    return {
-        **_plain(role, "code title tagline summary"),
-        "story": {
-            "who": role.story_who,
-            "problem": {
-                "external": role.story_external,
-                "internal": role.story_internal,
-                "why": role.story_why,
-            },
-            "plan": role.story_plan,
-            "stakes": role.story_stakes,
-            "success": role.story_success,
-        },
-        "core_outputs": [output.text for output in role.core_outputs.all()],
-        **_plain(role, "confidence status scope version"),
-        "replaced_by": role.replaced_by.code if role.replaced_by else None,
-    }
+    """Every declared field of the role at its location."""
+    data: dict[str, Any] = {}
+    for field in ROLE_FIELDS:
+        *parents, key = field.location
+        inner = data
+        for parent in parents:
+            inner = inner.setdefault(parent, {})
+        inner[key] = _READ[field.column](role) if field.column in _READ else getattr(role, field.column)
+    return data
+
+
+def _plain(row: Any, schema: type[Schema], **others: Any) -> dict[str, Any]:
+    """The keys of a schema with the row's attributes of that name, but for those given."""
+    return {name: getattr(row, name) for name in schema.model_fields if name not in others} | others
 
 
 def _component_data(role: Role) -> dict[str, list[dict[str, str]]]:
     groups: dict[str, list[dict[str, str]]] = {kind.value: [] for kind in Kind}
-    for said in role.role_components.all():
-        groups[said.component.kind].append(
-            {"label": said.component.label, "commonness": said.commonness, "origin": said.origin}
+    for row in role.role_components.all():
+        groups[row.component.kind].append(
+            {"label": row.component.label, "commonness": row.commonness, "origin": row.origin}
         )
     return groups
 
 
 def levels_file() -> LevelsFile:
-    """The ladder as a file."""
+    """The tracks and levels as a file."""
     return LevelsFile.from_data(
         {
-            "tracks": [_plain(track, "code name") for track in Track.objects.all()],
+            "tracks": [_plain(track, TrackSchema) for track in Track.objects.all()],
             "levels": [
-                {
-                    **_plain(level, "code name min_years max_years grade"),
-                    "guide": _plain(level, " ".join(GUIDE_ROWS)),
-                }
-                for level in Level.objects.in_order()
+                _plain(level, LevelSchema, guide=_plain(level, Guide)) for level in Level.objects.in_order()
             ],
         }
     )
@@ -123,27 +121,24 @@ def tree_file() -> TreeFile:
     superfunctions = Superfunction.objects.select_related("soc_major_group").prefetch_related(
         "functions__focuses"
     )
-    node = "code name definition"
     return TreeFile.from_data(
         {
             "superfunctions": [
-                {
-                    **_plain(superfunction, node),
-                    "soc_major_group": superfunction.soc_major_group.code,
-                    "functions": [
-                        {
-                            **_plain(function, f"{node} title_stems"),
-                            "focuses": [
-                                _plain(focus, f"{node} title_stems") for focus in function.focuses.all()
-                            ],
-                        }
-                        for function in superfunction.functions.all()
-                    ],
-                }
+                _plain(
+                    superfunction,
+                    SuperfunctionSchema,
+                    soc_major_group=superfunction.soc_major_group.code,
+                    functions=[_function_data(function) for function in superfunction.functions.all()],
+                )
                 for superfunction in superfunctions
             ]
         }
     )
+
+
+def _function_data(function: Function) -> dict[str, Any]:
+    focuses = [_plain(focus, FocusSchema) for focus in function.focuses.all()]
+    return _plain(function, FunctionSchema, focuses=focuses)
 
 
 def classifications_file() -> ClassificationsFile:
@@ -152,17 +147,14 @@ def classifications_file() -> ClassificationsFile:
     return ClassificationsFile.from_data(
         {
             "classifications": [
-                {
-                    **_plain(standard, "code name publisher"),
-                    "entries": [
-                        {
-                            **_plain(entry, "code title"),
-                            "parent": entry.parent.code if entry.parent else None,
-                            "definition": entry.definition,
-                        }
+                _plain(
+                    standard,
+                    ClassificationSchema,
+                    entries=[
+                        _plain(entry, EntrySchema, parent=entry.parent.code if entry.parent else None)
                         for entry in standard.entries.all()
                     ],
-                }
+                )
                 for standard in standards
             ]
         }
@@ -189,11 +181,13 @@ def function_files(*, with_roles: bool = True) -> Iterator[FunctionFile]:
     """One file for each function, roles in the order of focus, track and grade."""
     in_order = Prefetch("guides", LevelGuide.objects.order_by("level__track__position", "level__grade"))
     for function in Function.objects.prefetch_related(in_order, "guides__level").iterator(chunk_size=CHUNK):
-        guide: dict[str, dict[str, str]] = defaultdict(dict)
-        for wording in function.guides.all():
-            guide[wording.level.code] = {row: text for row in GUIDE_ROWS if (text := getattr(wording, row))}
+        guide = {override.level.code: _override_data(override) for override in function.guides.all()}
         roles = list(documents(_in_order(function.pk))) if with_roles else []
         yield FunctionFile.from_data({"function": function.code, "guide": guide, "roles": roles})
+
+
+def _override_data(override: LevelGuide) -> dict[str, str]:
+    return {name: text for name, text in _plain(override, PartialGuide).items() if text}
 
 
 def files() -> Iterator[CatalogueFile]:
@@ -203,7 +197,7 @@ def files() -> Iterator[CatalogueFile]:
 
 
 def files_without_roles() -> Iterator[CatalogueFile]:
-    """The catalogue as files but for its roles: of functions those that word their level guide anew."""
+    """The catalogue as files without its roles: of the functions, those that override the level guide."""
     yield from _files_above()
     yield from (file for file in function_files(with_roles=False) if file.guide)
 

@@ -25,17 +25,16 @@ WITHOUT_TEST = {
     "context_processors": "is tested by tests/views/test_home.py, through the footer that it fills",
     "converters": "is tested by tests/views/test_addresses.py, through the addresses that it reads",
     "urls": "is walked by the sweeps over every address",
+    "templatetags/review_queues": "is tested by tests/admin/test_pages.py, on the first page of the admin",
     "actions/editors": "is tested by tests/commands/test_create_editor.py and tests/admin/test_editors.py",
     "actions/refusal": "is raised in the tests of every action",
     "actions/rows": "is tested by tests/actions/test_roles.py, through what it writes",
-    "actions/generation_prose": "is tested by tests/actions/test_generation.py, through the documents that it words",
 }
 TESTED_TOGETHER = {
     "actions/load": "a load is tested by what is in the database after it",
     "admin": "an admin page is tested by what an editor does there",
     "management": "progress bars are tested with the commands that show them",
     "models": "tables are tested by constraint, natural key and wording, each over all of them",
-    "templatetags": "tags are tested on the pages of the admin that contain them",
 }
 TESTS_ELSEWHERE = {"management/commands": "commands"}
 

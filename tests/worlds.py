@@ -18,7 +18,6 @@ from roles import models
 from roles.actions import component_counts
 from roles.actions.load import catalogue
 from roles.actions.load.catalogue import Loaded
-from roles.actions.load.sync import TableChanges
 from roles.domain.choices import Kind
 
 FIXTURES = settings.FIXTURES_DIR
@@ -223,11 +222,6 @@ def load_files(folder: Path, files: dict[str, Any], **options: Any) -> Loaded:
 def function_of(*documents: dict[str, Any]) -> dict[str, Any]:
     """AIMLAM's file with these roles, under the name that it has in the small catalogue."""
     return {"functions/AIMLAM.yaml": function_file("AIMLAM", *documents)}
-
-
-def figures(tally: TableChanges) -> tuple[int, int, int, int]:
-    """How many rows a load added, changed, left and removed."""
-    return tally.figures
 
 
 def grow(number: int) -> list[str]:

@@ -6,10 +6,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from roles.actions import component_counts, rows, search_index
-from roles.actions.load.sync import ChangeReport, sync
+from roles.actions.load.merge import merge
+from roles.actions.load.roles import OUTPUTS
 from roles.actions.refusal import ActionRefused
 from roles.domain.choices import Status
-from roles.models import CoreOutput, Focus, Level, Redirect, Revision, Role
+from roles.models import Focus, Level, Redirect, Revision, Role
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.IN_REVIEW, Status.RETIRED}),
@@ -43,7 +44,7 @@ def move(*, role: Role, focus: Focus, level: Level, by: AbstractBaseUser, reason
 
     Raises ActionRefused when another role has the place, or when it is the role's own.
     """
-    rows.hold(role)
+    rows.lock(role)
     former = role.code
     if (role.focus_id, role.level_id) == (focus.pk, level.pk):
         raise ActionRefused(f"{former} stands there already.")
@@ -83,7 +84,7 @@ def change_status(
 
     Raises ActionRefused when the status cannot follow the present one, or when the replacement cannot be one.
     """
-    rows.hold(role)
+    rows.lock(role)
     present = Status(role.status)
     if status is present:
         raise ActionRefused(f"{role.code} is {present.label} already.")
@@ -115,13 +116,12 @@ def _refuse_replacement(role: Role, status: Status, replacement: Role) -> None:
 @transaction.atomic
 def set_core_outputs(*, role: Role, texts: Iterable[str]) -> None:
     """Make the role's core outputs the texts, in their order."""
-    plan: ChangeReport = {}
-    sync(
-        CoreOutput,
-        existing={output.position: output for output in role.core_outputs.all()},
-        desired={i: {"role_id": role.pk, "position": i, "text": text} for i, text in enumerate(texts)},
-        plan=plan,
+    merged = merge(
+        OUTPUTS,
+        present=OUTPUTS.present(role_id=role.pk),
+        desired=[OUTPUTS.row(role_id=role.pk, position=i, text=text) for i, text in enumerate(texts)],
+        report={},
         removable=lambda output: True,
     )
-    if not all(tally.is_idle for tally in plan.values()):
+    if merged.touched:
         Revision.bump()

@@ -1,4 +1,4 @@
-"""Single rows with a history: held while somebody decides on them, and written with who, when and why."""
+"""Single rows with a history: locked while they are decided on, and written with who and why."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ from django.utils.text import Truncator
 from roles.actions.refusal import ActionRefused
 
 REASON_LENGTH = 100
-"""How long the reason of a change may be; the history cuts what is longer."""
+"""The longest reason of a change, in characters; a longer one is cut."""
 
 
-def hold(row: Model) -> None:
-    """Read the row anew and lock it until the transaction ends, so that decisions on it are taken one by one.
+def lock(row: Model) -> None:
+    """Read the row again and lock it until the transaction ends, so that decisions on it are taken one by one.
 
-    Raises ActionRefused when somebody has deleted it.
+    Raises ActionRefused when it was deleted meanwhile.
     """
     model = type(row)
     try:
@@ -27,7 +27,7 @@ def hold(row: Model) -> None:
 
 
 def write(row: Any, *, by: AbstractBaseUser | None, reason: str = "") -> None:
-    """Save a row that has a history; the history names the user and the reason."""
+    """Save a row; its history records the user and the reason."""
     row._history_user = by
     row._change_reason = Truncator(reason).chars(REASON_LENGTH) or None
     row.save()
@@ -40,7 +40,7 @@ def write_valid(row: Any, *, by: AbstractBaseUser | None, reason: str = "") -> N
         try:
             with transaction.atomic():
                 write(row, by=by, reason=reason)
-        except IntegrityError:  # somebody was faster: now the validation finds the other row
+        except IntegrityError:  # another editor was faster: now the validation finds the other row
             row.full_clean()
             raise
     except ValidationError as error:

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from django.db.models import Count, Model, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from roles.actions.load.bulk import insert, without_upkeep
-from roles.actions.load.sync import BATCH
+from roles.actions.load.bulk import BATCH, insert, without_upkeep
+from roles.documents.fields import ROLE_FIELDS
 from roles.domain.choices import AliasState, ReviewState
 from roles.models import (
     Alias,
@@ -156,25 +156,18 @@ def _roles_with(condition: Q) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
+_TREE_NAMES = ("focus__name", "function__name", "superfunction__name", "level__name")
+_SEARCHED = {field.column: SearchField[field.searched_as] for field in ROLE_FIELDS if field.searched_as}
+
+
 def _texts(ids: list[int]) -> dict[int, list[tuple[SearchField, str]]]:
     """The texts of the listed roles among these, each with its search field."""
     found: dict[int, list[tuple[SearchField, str]]] = defaultdict(list)
     listed = Role.objects.listed().filter(pk__in=ids)
-    for pk, title, code, focus, function, superfunction, level, tagline, summary in listed.values_list(
-        "pk",
-        "title",
-        "code",
-        "focus__name",
-        "function__name",
-        "superfunction__name",
-        "level__name",
-        "tagline",
-        "summary",
-    ):
-        found[pk] += [(SearchField.TITLE, title), (SearchField.SUMMARY, f"{tagline} {summary}")]
-        found[pk] += [
-            (SearchField.TREE, text) for text in (*code.split("."), focus, function, superfunction, level)
-        ]
+    for role in listed.values("pk", "code", *_TREE_NAMES, *_SEARCHED):
+        names = (*role["code"].split("."), *(role[path] for path in _TREE_NAMES))
+        found[role["pk"]] += [(SearchField.TREE, text) for text in names]
+        found[role["pk"]] += [(field, role[column]) for column, field in _SEARCHED.items()]
     aliases = Alias.objects.filter(role_id__in=found).exclude(state=AliasState.REJECTED.value)
     for pk, text, state in aliases.values_list("role_id", "text", "state"):
         found[pk].append(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from roles.actions import aliases, search_index
-from roles.actions.load.sync import BATCH
+from roles.actions.load.bulk import BATCH
 from roles.actions.refusal import ActionRefused
 from roles.domain.choices import AliasOrigin, AliasState, AliasType
 from roles.domain.titles import GeneratedTitle, generated_titles, normalise

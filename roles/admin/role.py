@@ -29,6 +29,7 @@ from roles.admin.role_rows import (
     PresentComponents,
     PresentMappings,
 )
+from roles.documents.fields import Section, columns_in
 from roles.domain.choices import Status
 from roles.models import Alias, CoreOutput, Role
 
@@ -79,26 +80,12 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
     autocomplete_fields = ["focus", "level", "replaced_by"]
     readonly_fields = ["code", "status", "accepted_findings"]
     fieldsets = [
-        (None, {"fields": ["code", "focus", "level", "title", "tagline", "summary"]}),
+        (None, {"fields": ["code", "focus", "level", *columns_in(Section.ABOUT)]}),
         (
             "Facts",
-            {"fields": ["status", "replaced_by", "confidence", "scope", "version", "accepted_findings"]},
+            {"fields": [*columns_in(Section.STATUS), *columns_in(Section.FACTS), "accepted_findings"]},
         ),
-        (
-            "Story",
-            {
-                "classes": ["collapse"],
-                "fields": [
-                    "story_who",
-                    "story_external",
-                    "story_internal",
-                    "story_why",
-                    "story_plan",
-                    "story_stakes",
-                    "story_success",
-                ],
-            },
-        ),
+        ("Story", {"classes": ["collapse"], "fields": [*columns_in(Section.STORY)]}),
     ]
     inlines = [
         Outputs,

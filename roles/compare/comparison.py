@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from operator import attrgetter
 
 from roles.compare.components import KindComparison, compare_components
+from roles.documents import fields
 from roles.domain.coordinates import Distance, MoveKind, distance, move_kind
 from roles.domain.diff import Segment, word_diff
 from roles.domain.overlap import Share, share
@@ -125,17 +127,27 @@ def _coordinates(roles: Sequence[Role]) -> Section:
     )
 
 
+_SHOWN: dict[str, Callable[[Role], str]] = {
+    "core_outputs": lambda role: "; ".join(output.text for output in role.core_outputs.all()),
+    "story_plan": lambda role: " ".join(f"{i}. {step}" for i, step in enumerate(role.story_plan, 1)),
+    "confidence": lambda role: f"{role.confidence_band} {role.confidence}",
+    "status": lambda role: role.status_word,
+    "version": lambda role: f"v{role.version}",
+}
+"""How the fields are shown that are no text, by column."""
+
+
+def _fields(*sections: fields.Section) -> dict[str, Callable[[Role], str]]:
+    """The declared fields of sections that are compared, by heading."""
+    return {
+        field.heading: _SHOWN.get(field.column, attrgetter(field.column))
+        for field in fields.fields_in(*sections)
+        if field.is_compared
+    }
+
+
 def _about(roles: Sequence[Role]) -> Section:
-    return _section(
-        "The role",
-        "about",
-        roles,
-        {
-            "In one line": lambda role: role.tagline,
-            "Summary": lambda role: role.summary,
-            "Core outputs": lambda role: "; ".join(output.text for output in role.core_outputs.all()),
-        },
-    )
+    return _section("The role", "about", roles, _fields(fields.Section.ABOUT))
 
 
 def _guide(roles: Sequence[Role]) -> Section:
@@ -152,20 +164,7 @@ def _guide(roles: Sequence[Role]) -> Section:
 
 
 def _story(roles: Sequence[Role]) -> Section:
-    return _section(
-        "The story",
-        "story",
-        roles,
-        {
-            "Who does this work": lambda role: role.story_who,
-            "The external problem": lambda role: role.story_external,
-            "The internal problem": lambda role: role.story_internal,
-            "Why it matters": lambda role: role.story_why,
-            "The plan": lambda role: " ".join(f"{i}. {step}" for i, step in enumerate(role.story_plan, 1)),
-            "What is at stake": lambda role: role.story_stakes,
-            "What success looks like": lambda role: role.story_success,
-        },
-    )
+    return _section("The story", "story", roles, _fields(fields.Section.STORY))
 
 
 def _evidence(roles: Sequence[Role]) -> Section:
@@ -182,10 +181,7 @@ def _evidence(roles: Sequence[Role]) -> Section:
                 f"{line.mapping.entry.code} {line.mapping.entry.title} ({line.depth}, {line.relation}, {line.review})"
                 for line in mapping_lines(list(role.mappings.all()))
             ),
-            "Confidence": lambda role: f"{role.confidence_band} {role.confidence}",
-            "Status": lambda role: role.status_word,
-            "Scope": lambda role: role.scope,
-            "Version": lambda role: f"v{role.version}",
+            **_fields(fields.Section.FACTS, fields.Section.STATUS),
         },
     )
 

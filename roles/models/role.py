@@ -8,6 +8,7 @@ from django.db.models import Q, Subquery
 from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
+from roles.documents.fields import Text, fields_of
 from roles.domain import codes
 from roles.domain.choices import Status
 from roles.domain.confidence import ConfidenceBand, confidence_band
@@ -18,18 +19,8 @@ from roles.models.constraints import code_form, code_validator, one_of, within_z
 from roles.models.level import Level, Track
 from roles.models.tree import Focus, Function, Superfunction
 
-PROSE = (
-    "summary",
-    "story_who",
-    "story_external",
-    "story_internal",
-    "story_why",
-    "story_plan",
-    "story_stakes",
-    "story_success",
-)
-"""The long texts of a role."""
-
+PROSE = tuple(field.column for field in fields_of(Text.PROSE))
+"""The long texts of a role, which lists leave unread."""
 
 LISTED = ~Q(status=Status.RETIRED.value)
 """The condition of ``RoleQuerySet.listed``, for the indexes that lists are read from."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Self
 
 from roles.documents.errors import Location
+from roles.documents.fields import Text, fields_of
 from roles.documents.files import CatalogueFile, FunctionFile, LevelSchema, LevelsFile
 from roles.documents.role import ComponentSchema, RoleDocument
 from roles.domain.choices import Kind, Status
@@ -92,19 +93,11 @@ def texts(document: RoleDocument) -> Iterator[tuple[Location, str]]:
 
     Titles and aliases are left out: they are what the market writes, not what the authors do.
     """
-    role, story = document.role, document.role.story
-    found: list[tuple[Location, str]] = [
-        (("role", "tagline"), role.tagline),
-        (("role", "summary"), role.summary),
-    ]
-    found += [((*_STORY, part), getattr(story, part)) for part in ("who", "stakes", "success")]
-    found += [
-        ((*_STORY, "problem", part), getattr(story.problem, part)) for part in ("external", "internal", "why")
-    ]
-    found += [((*_STORY, "plan", i), step) for i, step in enumerate(story.plan)]
-    found += [(("role", "core_outputs", i), output) for i, output in enumerate(role.core_outputs)]
-    found += [(component.place, component.label) for component in components(document)]
-    yield from ((place, text) for place, text in found if text)
-
-
-_STORY = ("role", "story")
+    for field in fields_of(Text.LINE, Text.PROSE, Text.ENTRIES):
+        value = field.value_in(document)
+        if isinstance(value, tuple):
+            for i, entry in enumerate(value):
+                yield (*field.location, i), entry
+        elif value:
+            yield field.location, value
+    yield from ((component.place, component.label) for component in components(document))

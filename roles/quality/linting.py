@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from roles.documents.errors import Location
+from roles.documents.fields import ROLE_FIELDS
 from roles.documents.role import AcceptanceSchema, RoleDocument
 from roles.domain.choices import Kind
 from roles.quality.corpus import Corpus
@@ -89,12 +90,12 @@ def unknown_rules(document: RoleDocument) -> Iterator[tuple[Location, str]]:
 
 
 _KEYS = (
-    *("role", "code", "title", "tagline", "summary"),
-    *("story", "who", "problem", "external", "internal", "why", "plan", "stakes", "success", "core_outputs"),
-    *("components", *(kind.value for kind in Kind), "aliases", "mappings", "pay", "accepted"),
+    *RoleDocument.model_fields,
+    *(key for field in ROLE_FIELDS for key in field.location),
+    *(kind.value for kind in Kind),
 )
-_STEPS = {key: step for step, key in enumerate(_KEYS)}
-"""The keys of a document in the order in which it is written; others are leaves of which one is as good as another."""
+_STEPS = {key: step for step, key in enumerate(dict.fromkeys(_KEYS))}
+"""The keys of a document in the order in which it is written; the keys of list entries are not ordered."""
 _RANK = {name: rank for rank, name in enumerate(ABOUT)}
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from roles.documents.errors import Location
+from roles.documents.fields import Text, fields_of
 from roles.documents.role import RoleDocument
 from roles.domain.codes import RoleCode
 from roles.domain.titles import normalise
@@ -28,20 +29,10 @@ def same_prose(corpus: Corpus) -> Iterator[Issue]:
 
 
 def _prose(document: RoleDocument) -> Iterator[tuple[Location, str]]:
-    role, story = document.role, document.role.story
-    for place, text in (
-        (("role", "tagline"), role.tagline),
-        (("role", "summary"), role.summary),
-        (("role", "story", "who"), story.who),
-        (("role", "story", "problem", "external"), story.problem.external),
-        (("role", "story", "problem", "internal"), story.problem.internal),
-        (("role", "story", "problem", "why"), story.problem.why),
-        (("role", "story", "plan"), " ".join(story.plan)),
-        (("role", "story", "stakes"), story.stakes),
-        (("role", "story", "success"), story.success),
-    ):
-        if text:
-            yield place, text
+    for field in fields_of(Text.LINE, Text.PROSE):
+        value = field.value_in(document)
+        if value:
+            yield field.location, value if isinstance(value, str) else " ".join(value)
 
 
 def near_summary(corpus: Corpus) -> Iterator[Issue]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from roles.documents.errors import Location
+from roles.documents.fields import Text, fields_of
 from roles.documents.role import RoleDocument
 from roles.domain.choices import Kind, ReviewState
 from roles.quality.corpus import Corpus, components
@@ -25,16 +26,9 @@ def missing_section(corpus: Corpus) -> Iterator[Issue]:
 
 
 def _missing(document: RoleDocument) -> Iterator[tuple[Location, str]]:
-    role, story = document.role, document.role.story
     parts: list[tuple[object, Location, str]] = [
-        (story.who, ("role", "story", "who"), "who does this work is"),
-        (story.problem.external, ("role", "story", "problem", "external"), "the external problem is"),
-        (story.problem.internal, ("role", "story", "problem", "internal"), "the internal problem is"),
-        (story.problem.why, ("role", "story", "problem", "why"), "why it matters is"),
-        (story.plan, ("role", "story", "plan"), "the plan is"),
-        (story.stakes, ("role", "story", "stakes"), "what is at stake is"),
-        (story.success, ("role", "story", "success"), "what success looks like is"),
-        (role.core_outputs, ("role", "core_outputs"), "core outputs are"),
+        *((f.value_in(document), f.location, f"{f.label} is") for f in fields_of(Text.LINE, Text.PROSE)),
+        *((f.value_in(document), f.location, f"{f.label} are") for f in fields_of(Text.ENTRIES)),
         *((document.components.of(kind), ("components", kind.value), _of(kind)) for kind in Kind),
         (_standing(document), ("mappings",), "a mapping that stands is"),
     ]

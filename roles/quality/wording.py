@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from roles.documents.errors import Location
+from roles.documents.fields import ROLE_FIELDS
 from roles.documents.role import RoleDocument
 from roles.domain.titles import normalise
 from roles.quality.corpus import Corpus, texts
@@ -34,18 +35,13 @@ BANNED: tuple[tuple[str, str], ...] = (
 
 _PHRASES = tuple((re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])"), instead) for pattern, instead in BANNED)
 
-LONGEST: dict[str, int] = {
-    "title": 60,
-    "tagline": 125,
-    "summary": 600,
-    "story": 300,
-    "plan": 150,
-    "core_outputs": 90,
-    "components": 90,
-    "aliases": 60,
+LONGEST: dict[Location, int] = {
+    **{field.location: field.longest for field in ROLE_FIELDS if field.longest},
+    ("components",): 90,
+    ("aliases",): 60,
 }
-"""Characters that a text should keep to, by the part that it stands in, far below the limits of the document form:
-what a card, a row of a table or one breath holds."""
+"""Characters that a text should keep to, by the location of its part: what fits a summary, a row of a table or one
+breath, far below the limits of the document form."""
 
 
 def banned_phrase(corpus: Corpus) -> Iterator[Issue]:
@@ -62,7 +58,7 @@ def text_too_long(corpus: Corpus) -> Iterator[Issue]:
     """Texts, titles and aliases that are longer than LONGEST says of their part."""
     for document in corpus.documents:
         for place, text in (*texts(document), *_titles(document)):
-            most = LONGEST[next(str(step) for step in reversed(place) if step in LONGEST)]
+            most = next(most for part, most in LONGEST.items() if place[: len(part)] == part)
             if len(text) > most:
                 yield Issue(document, place, f"has {len(text):,} characters; expected at most {most:,}")
 

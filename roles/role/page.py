@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from roles.documents.fields import Section, columns_in
 from roles.domain.choices import (
     AliasState,
     AliasType,
@@ -194,10 +195,8 @@ class RolePage:
 
     @property
     def has_story(self) -> bool:
-        """Whether any part of the story is told."""
-        role = self.role
-        problem = (role.story_external, role.story_internal, role.story_why)
-        return any((role.story_who, *problem, role.story_plan, role.story_stakes, role.story_success))
+        """Whether the story has any part."""
+        return any(getattr(self.role, column) for column in columns_in(Section.STORY))
 
 
 def role_page(role: Role) -> RolePage:

@@ -1,7 +1,6 @@
-"""Decisions on aliases: what may follow what, who and when, refusals in words, and what the public page shows."""
+"""Aliases: second approvals and runs of decisions refused in words, new ones, and what the public page shows."""
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -9,20 +8,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 
 from roles.actions import aliases
 from roles.actions.refusal import ActionRefused, decide_each
-from roles.domain.choices import AliasOrigin, AliasState, AliasType
+from roles.domain.choices import AliasOrigin, AliasType
 from roles.models import Alias, Posting, Revision, Role
 from roles.title_parsing.tokens import SearchField
 from tests.actions.races import at_the_same_moment, lose_race
 
-TAKE = {
-    AliasState.APPROVED: aliases.approve,
-    AliasState.REJECTED: aliases.reject,
-    AliasState.PENDING: aliases.undo,
-}
 _several_writers = pytest.mark.skipif(
     connection.vendor == "sqlite", reason="SQLite lets one writer in at a time: no race to lose"
 )
@@ -38,68 +31,6 @@ def new_alias(
 ) -> Alias:
     given = {"type": AliasType.COMMON, "confidence": Decimal("0.70"), **others}
     return aliases.add(role=Role.objects.get(code=code), text=text, by=by, **given)
-
-
-def in_state(state: AliasState, by: User) -> Alias:
-    alias = new_alias(by)
-    return alias if state is AliasState.PENDING else TAKE[state](alias=alias, by=by)
-
-
-@pytest.mark.parametrize("present", AliasState)
-@pytest.mark.parametrize("wanted", AliasState)
-def test_the_transition_table_holds(
-    catalogue: None, vera: User, present: AliasState, wanted: AliasState
-) -> None:
-    alias = in_state(present, vera)
-    before = Revision.current().number
-    if wanted in aliases.TRANSITIONS[present]:
-        TAKE[wanted](alias=alias, by=vera)
-        assert Alias.objects.get(pk=alias.pk).state == wanted.value
-        assert Revision.current().number == before + 1
-    else:
-        with pytest.raises(ActionRefused, match=f"“Model Whisperer III” is {present.value} already."):
-            TAKE[wanted](alias=alias, by=vera)
-        assert Alias.objects.get(pk=alias.pk).state == present.value
-        assert Revision.current().number == before
-
-
-def test_a_decision_is_refused_only_when_it_changes_nothing() -> None:
-    assert {state: set(AliasState) - ways for state, ways in aliases.TRANSITIONS.items()} == {
-        state: {state} for state in AliasState
-    }
-
-
-@pytest.mark.parametrize("decide", [aliases.approve, aliases.reject])
-def test_a_decision_says_who_and_when(catalogue: None, vera: User, decide: Callable[..., Alias]) -> None:
-    start = timezone.now()
-    alias = decide(alias=new_alias(vera), by=vera, reason="asked the team")
-    stored = Alias.objects.get(pk=alias.pk)
-    assert stored.decided_by == "vera"
-    assert stored.decided_at is not None
-    assert start <= stored.decided_at <= timezone.now()
-    version = stored.history.latest()
-    assert (version.history_user, version.history_change_reason) == (vera, f"{stored.state}: asked the team")
-
-
-def test_a_decision_taken_back_leaves_its_trace_in_the_history_only(catalogue: None, vera: User) -> None:
-    olaf = User.objects.create_user("olaf")
-    alias = aliases.approve(alias=new_alias(vera), by=vera)
-    aliases.undo(alias=alias, by=olaf)
-    stored = Alias.objects.get(pk=alias.pk)
-    assert (stored.decided_by, stored.decided_at) == ("", None)
-    versions = stored.history.order_by("history_id")
-    assert [(v.history_user.username, v.history_change_reason) for v in versions] == [
-        ("vera", "added"),
-        ("vera", "approved"),
-        ("olaf", "decision taken back"),
-    ]
-
-
-def test_a_reason_that_is_too_long_is_cut(catalogue: None, vera: User) -> None:
-    alias = aliases.reject(alias=new_alias(vera), by=vera, reason="because " * 40)
-    kept = alias.history.latest().history_change_reason
-    assert kept.startswith("rejected: because because")
-    assert len(kept) <= 100
 
 
 def test_a_second_approval_names_the_role_that_has_the_title(catalogue: None, vera: User) -> None:
@@ -162,20 +93,6 @@ def test_two_decisions_on_a_role_at_the_same_moment_both_stand_and_are_found(liv
     assert raised is None
     fields = dict(Posting.objects.filter(role=first.role).values_list("word__text", "field"))
     assert {fields[word] for word in ("quokka", "keeper", "warden")} == {SearchField.APPROVED}
-
-
-def test_a_decision_is_about_the_stored_state_and_not_an_old_copy(catalogue: None, vera: User) -> None:
-    old_copy = new_alias(vera)
-    aliases.approve(alias=Alias.objects.get(pk=old_copy.pk), by=vera)
-    with pytest.raises(ActionRefused, match="is approved already"):
-        aliases.approve(alias=old_copy, by=vera)
-
-
-def test_a_deleted_alias_is_refused(catalogue: None, vera: User) -> None:
-    alias = new_alias(vera)
-    Alias.objects.filter(pk=alias.pk).delete()
-    with pytest.raises(ActionRefused, match=r"^This alias does not exist any more\.$"):
-        aliases.approve(alias=alias, by=vera)
 
 
 def test_in_a_run_of_decisions_a_refusal_stops_no_other(catalogue: None, vera: User) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from roles.actions.load.bulk import BATCH
 from roles.actions.load.decisions import keeps_decision, keeps_row
-from roles.actions.load.sync import BATCH
 from roles.documents.errors import Fault, Location
 from roles.documents.role import AliasSchema, RoleDocument
 from roles.domain.choices import AliasState

@@ -10,19 +10,25 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connections, router
-from django.db.models import DateTimeField, DecimalField, Field, JSONField, Model
+from django.db.models import NOT_PROVIDED, DateTimeField, DecimalField, Field, JSONField, Model
+
+BATCH = 500
+"""Rows that are worked on at a time, and ids in one condition."""
 
 Values = tuple[Any, ...]
 
 
 def insert(model: type[Model], fields: Sequence[str], rows: Sequence[Values]) -> None:
-    """Insert rows; no default is filled in but the key: the caller names every other column."""
+    """Insert rows; fields that are not named get their default, and the key its next number."""
     if not rows:
         return
     connection = connections[router.db_for_write(model)]
-    _fill(
-        connection, connection.ops.quote_name(model._meta.db_table), _columns(model, fields, connection), rows
-    )
+    columns = _columns(model, fields, connection)
+    if others := _fields_with_default(model, columns):
+        columns += _columns(model, [field.attname for field in others], connection)
+        defaults = [field.get_default() for field in others]
+        rows = [(*row, *defaults) for row in rows]
+    _fill(connection, connection.ops.quote_name(model._meta.db_table), columns, rows)
 
 
 def update(model: type[Model], fields: Sequence[str], rows: Sequence[Values]) -> None:
@@ -130,6 +136,17 @@ def _upkeep(cursor: Any, connection: Any, table: str) -> list[tuple[str, str]]:
 
 _Column = tuple[str, Callable[[Any], Any] | None]
 """A column's name, and what makes of a field's value the database's, where the two differ."""
+
+
+def _fields_with_default(model: type[Model], columns: "list[_Column]") -> "list[Field[Any, Any]]":
+    """The fields that need a value and are not among the columns."""
+    given = {name for name, _ in columns}
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.column not in given
+        and not (field.primary_key or field.null or field.db_default is not NOT_PROVIDED)
+    ]
 
 
 def _columns(model: type[Model], fields: Sequence[str], connection: Any) -> list[_Column]:

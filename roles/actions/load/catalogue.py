@@ -6,10 +6,10 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 
 from roles.actions import component_counts, search_index
+from roles.actions.load.changes import ChangeReport
 from roles.actions.load.checks import Checked, Sources
 from roles.actions.load.id_lookups import Load, Progress, silent
 from roles.actions.load.roles import apply_roles, follow_the_tree, remove_roles
-from roles.actions.load.sync import ChangeReport
 from roles.actions.load.tree import apply_tree, prune_tree
 from roles.documents.errors import Fault, Refused
 from roles.formats import catalogue_jsonl, catalogue_yaml
@@ -23,16 +23,16 @@ _ABOVE_ROLES = {"superfunctions", "functions", "focuses", "levels", "classificat
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load did, or would do: the plan, and how many editors' decisions outranked the files."""
+    """What a load did, or would do, and how many editors' decisions it kept against the files."""
 
-    plan: ChangeReport
+    report: ChangeReport
     decisions_kept: int
     removed_roles: list[str]
 
     @property
     def is_idle(self) -> bool:
-        """Whether the catalogue was as the files say already."""
-        return all(tally.is_idle for tally in self.plan.values())
+        """Whether nothing changed."""
+        return all(changes.is_idle for changes in self.report.values())
 
 
 def read_files(paths: list[Path], progress: Progress = silent) -> list[ReadFile]:
@@ -100,21 +100,21 @@ def load(
 
 
 def _apply(sources: Sources, checked: Checked, prune: bool, progress: Progress) -> tuple[Load, Loaded]:
-    load = Load({}, prune, REASON, checked.contested)
+    load = Load(prune, REASON, checked.contested)
     forms = [file.form for file in sources.files]
-    apply_tree(forms, plan=load.plan, prune=prune, progress=progress)
-    removed = remove_roles(checked.codes, load.plan) if prune else []
+    apply_tree(forms, report=load.report, prune=prune, progress=progress)
+    removed = remove_roles(checked.codes, load.report) if prune else []
     documents = (document for _, document in sources.documents())
     apply_roles(documents, total=len(checked.codes), load=load, progress=progress)
-    load.touched |= set(follow_the_tree(plan=load.plan, reason=REASON))
+    load.touched |= set(follow_the_tree(report=load.report, reason=REASON))
     if prune:
-        prune_tree(forms, plan=load.plan)
-    return load, Loaded(load.plan, load.decisions_kept, removed)
+        prune_tree(forms, report=load.report)
+    return load, Loaded(load.report, load.decisions_kept, removed)
 
 
 def _refresh_index(load: Load, progress: Progress) -> None:
     """Bring the roles into line with the index whose keywords may have changed: all, when something above them did."""
-    above = any(tally.changed for name, tally in load.plan.items() if name in _ABOVE_ROLES)
+    above = any(changes.changed for name, changes in load.report.items() if name in _ABOVE_ROLES)
     ids = list(Role.objects.order_by("pk").values_list("pk", flat=True)) if above else sorted(load.touched)
     progress("Search index", 0, len(ids))
     search_index.refresh_ids(ids, progress=lambda done: progress("Search index", done, len(ids)))

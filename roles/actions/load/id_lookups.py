@@ -1,72 +1,87 @@
-"""What the roles of a load stand on, the ids of branches, levels and entries; and what the load keeps in mind."""
+"""Ids that the rows of roles refer to, and what a load remembers between one batch of roles and the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import NamedTuple
 
-from roles.actions.load.merge import Key
-from roles.actions.load.sync import ChangeReport
-from roles.models import ClassificationEntry, Focus, Level
+from roles.actions.load.changes import ChangeReport
+from roles.actions.load.merge import Key, Row
+from roles.models import ClassificationEntry, Focus, Level, Superfunction
 
 Progress = Callable[[str, int, int], None]
-"""Told the stage in words, how far it is and how far it goes."""
+"""Called with the stage in words, how much of it is done, and how much there is to do."""
 
 
 def silent(stage: str, done: int, total: int) -> None:
-    """The progress that nobody watches."""
+    """The progress that is not shown."""
+
+
+class FocusIds(NamedTuple):
+    """The ids of a focus and of the branch above it, named as the columns of a role."""
+
+    focus_id: int
+    function_id: int
+    superfunction_id: int
+
+
+class LevelIds(NamedTuple):
+    """The ids of a level and its track, and its grade, named as the columns of a role."""
+
+    level_id: int
+    track_id: int
+    grade: int
 
 
 class IdLookups:
-    """The ids of the tree, the ladder and the classifications, as they are after the files of these were applied."""
+    """The ids of tree, levels and classifications, as they are once the files of these were applied."""
 
     @cached_property
-    def focuses(self) -> dict[tuple[str, str], tuple[int, int, int, str]]:
-        """By function and focus: the ids of focus, function and superfunction, and its SOC major group's code."""
+    def focuses(self) -> dict[tuple[str, str], FocusIds]:
+        """By the codes of function and focus."""
         rows = Focus.objects.order_by().values_list(
-            "function__code",
-            "code",
-            "pk",
-            "function",
-            "function__superfunction",
-            "function__superfunction__soc_major_group__code",
+            "function__code", "code", "pk", "function", "function__superfunction"
         )
-        return {(function, code): tuple(ids) for function, code, *ids in rows}  # type: ignore[misc]
+        return {(function, focus): FocusIds(*ids) for function, focus, *ids in rows}
 
     @cached_property
-    def levels(self) -> dict[str, tuple[int, int, int]]:
-        """By code: the ids of level and track, and the grade."""
-        return {
-            code: (level, track, grade)
-            for code, level, track, grade in Level.objects.order_by().values_list(
-                "code", "pk", "track", "grade"
-            )
-        }
+    def major_groups(self) -> dict[int, str]:
+        """The code of the SOC major group by the id of the superfunction."""
+        return dict(Superfunction.objects.order_by().values_list("pk", "soc_major_group__code"))
+
+    @cached_property
+    def levels(self) -> dict[str, LevelIds]:
+        """By code."""
+        rows = Level.objects.order_by().values_list("code", "pk", "track", "grade")
+        return {code: LevelIds(*ids) for code, *ids in rows}
 
     @cached_property
     def entries(self) -> dict[tuple[str, str], int]:
-        """By classification and code: the entry's id."""
+        """By the codes of classification and entry."""
         rows = ClassificationEntry.objects.order_by().values_list("classification__code", "code", "pk")
-        return {(standard, code): pk for standard, code, pk in rows}
+        return {(classification, code): pk for classification, code, pk in rows}
 
 
 @dataclass
 class Load:
-    """A load at work: what it was asked, and what it must remember between one batch of roles and the next."""
+    """A load at work.
 
-    plan: ChangeReport
+    ``contested`` has the aliases (role's code, key) that another role has approved until it gives way; they are
+    ``postponed``. ``touched`` are the ids of roles that changed in any row, and ``components`` the ids of components
+    by kind and key.
+    """
+
     prune: bool
     reason: str
-    contested: frozenset[
-        tuple[str, str]
-    ]  # aliases (role's code, key) that another role has approved until it gives way
-    ground: IdLookups = field(default_factory=IdLookups)
-    components: dict[Key, int] = field(default_factory=dict)  # ids by kind and key
+    contested: frozenset[tuple[str, str]]
+    report: ChangeReport = field(default_factory=dict)
+    lookups: IdLookups = field(default_factory=IdLookups)
+    components: dict[Key, int] = field(default_factory=dict)
     replacements: dict[str, str] = field(default_factory=dict)
-    touched: set[int] = field(default_factory=set)  # ids of roles with something new to them
-    postponed: list[tuple[Any, ...]] = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
+    postponed: list[Row] = field(default_factory=list)
     decisions_kept: int = 0
 
-    def touch(self, keys: set[Key]) -> None:
-        """Remember the roles of rows that changed; a row's key begins with its role."""
-        self.touched |= {key[0] for key in keys}
+    def touch(self, rows: Iterable[Row]) -> None:
+        """Remember the roles of rows that changed."""
+        self.touched |= {row.role_id for row in rows}

@@ -1,122 +1,166 @@
-"""Bringing the rows of a batch of roles into line with desired ones, as plain tuples and in bulk.
+"""The engine of loading: brings the rows of a table into line with those of files, in bulk and by name.
 
-What ``sync`` does for the small tables of the tree this does for roles and the many rows below them: the rows that
-stand are read and compared, and only those that differ are written. Memory is that of the batch.
+Rows are named tuples and are written past the ORM (``bulk``): a load has sixty rows for each role. The rows in question
+are read once and compared, and only those that differ are written.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db.models import Model
 from django.utils import timezone
 
 from roles.actions.load import bulk
-from roles.actions.load.bulk import Values
-from roles.actions.load.sync import BATCH, ChangeReport, TableChanges
+from roles.actions.load.changes import ChangeReport, Counts, TableChanges
 
-Key = tuple[Any, ...]
+Row = Any
+"""A named tuple of a table's columns."""
 
+Key = Any
+"""What tells a row apart from the others of its table: a value, or a tuple of some."""
 
-@dataclass(frozen=True)
-class Table:
-    """A model with the fields that documents fill (all but the id), those first that tell its rows apart.
-
-    The keys of named tables are kept in the tally; of the others only the number is.
-    """
-
-    model: type[Model]
-    fields: tuple[str, ...]
-    width: int = 2
-    is_named: bool = False
-
-    @property
-    def name(self) -> str:
-        """The plural in words, under which the plan knows the table."""
-        return str(self.model._meta.verbose_name_plural)
-
-    def key(self, row: Values) -> Key:
-        """What tells a row apart from the others."""
-        return row[: self.width]
-
-    def present(self, **condition: Any) -> "dict[Key, tuple[int, Values]]":
-        """The rows that stand: by key their id and values."""
-        rows = self.model._default_manager.filter(**condition).order_by().values_list("pk", *self.fields)
-        return {self.key(row[1:]): (row[0], row[1:]) for row in rows.iterator(chunk_size=2000)}
-
+Values = tuple[Any, ...]
+"""A row as the database gives it; ``Table.find`` names its columns, which takes time and few rows need."""
 
 Present = Mapping[Key, tuple[int, Values]]
+"""Rows of the database by key, each with its id."""
+
+
+class Table:
+    """The columns of a model that files fill; ``row`` makes a row of them, by name.
+
+    The first ``width`` columns tell the rows apart. One with ``__`` in its name belongs to another table and is only
+    read, so that the key is known to files and readers of the change report. The keys of a named table are in the
+    change report, the rows of others are counted there.
+    """
+
+    def __init__(self, model: type[Model], *columns: str, width: int = 1, is_named: bool = True) -> None:
+        self.model, self.columns, self.is_named = model, columns, is_named
+        self.row = _row_type(model.__name__, columns)
+        self.name = str(model._meta.verbose_name_plural)
+        self.key: Callable[[Row], Key] = itemgetter(0 if width == 1 else slice(width))
+        self.written = [column for column in columns if "__" not in column]
+
+    def present(self, **condition: Any) -> dict[Key, tuple[int, Values]]:
+        """The rows of the database that meet a condition, by key, each with its id."""
+        found = self.model._default_manager.filter(**condition).order_by().values_list("pk", *self.columns)
+        present, key = {}, self.key
+        for row in found.iterator(chunk_size=2000):
+            values = row[1:]
+            present[key(values)] = (row[0], values)
+        return present
+
+    def find(self, present: Present, key: Key) -> Row:
+        """The present row of a key, or None."""
+        return self.row._make(present[key][1]) if key in present else None
+
+    def values(self, rows: Iterable[tuple[int, Row]]) -> list[Values]:
+        """What is written of rows: the id and the columns of the table itself."""
+        if len(self.written) == len(self.columns):
+            return [(pk, *row) for pk, row in rows]
+        return [(pk, *(getattr(row, column) for column in self.written)) for pk, row in rows]
+
+
+def _row_type(name: str, columns: tuple[str, ...]) -> Any:
+    return namedtuple(name, columns)
+
+
+class Merged(NamedTuple):
+    """The ids of the desired rows by key, and the rows that were added, changed and removed."""
+
+    ids: dict[Key, int]
+    touched: list[Row]
 
 
 def merge(
     table: Table,
     *,
     present: Present,
-    desired: Iterable[Values],
-    plan: ChangeReport,
+    desired: Iterable[Row],
+    report: ChangeReport,
     reason: str = "",
-    removable: Callable[[dict[str, Any]], bool] = lambda row: False,
-) -> "tuple[dict[Key, int], set[Key]]":
-    """Insert, update and delete rows until they are as ``desired``; returns the ids by key, and the keys that changed.
+    removable: Callable[[Row], bool] = lambda row: False,
+) -> Merged:
+    """Insert, update and delete rows until they are as ``desired``.
 
-    ``present`` holds the rows in question. One that is not desired is deleted when ``removable`` says so of its
-    fields. ``plan`` receives the tally. Models with a history get a row of it, with ``reason``, for everything that
-    was inserted or changed.
+    ``present`` has the rows in question. One that is not desired is deleted when it is ``removable``. The changes are
+    added to ``report``. Models with a history get a row of it, with ``reason``, for everything that was inserted or
+    changed.
     """
     wanted = {table.key(row): row for row in desired}
-    new = [row for key, row in wanted.items() if key not in present]
-    ids = {key: stands[0] for key, stands in present.items() if key in wanted}
-    changed = [
-        (stands[0], *wanted[key])
-        for key, stands in present.items()
-        if key in ids and stands[1] != wanted[key]
-    ]
-    gone = {
-        key: pk
-        for key, (pk, values) in present.items()
-        if key not in ids and removable(dict(zip(table.fields, values, strict=True)))
-    }
-    left = len(ids) - len(changed)
-    _delete(table.model, list(gone.values()))
-    bulk.update(table.model, table.fields, changed)
-    _remember(table, changed, reason, "~")
-    added = [(pk, *row) for pk, row in zip(bulk.reserve(table.model, len(new)), new, strict=True)]
-    bulk.insert(table.model, ("pk", *table.fields), added)
-    _remember(table, added, reason, "+")
-    touched = [[row[1 : 1 + table.width] for row in rows] for rows in (added, changed)]
-    ids |= {key: row[0] for key, row in zip(touched[0], added, strict=True)}
-    _count(
-        plan.setdefault(table.name, TableChanges()), table.is_named, touched[0], touched[1], list(gone), left
-    )
-    return ids, {key for keys in (*touched, gone) for key in keys}
+    ids = {key: pk for key, (pk, _) in present.items() if key in wanted}
+    changed = [key for key in ids if present[key][1] != wanted[key]]
+    others = {key: table.find(present, key) for key in present if key not in wanted}
+    gone = {key: row for key, row in others.items() if removable(row)}
+    added = [key for key in wanted if key not in ids]
+    _delete(table.model, [present[key][0] for key in gone])
+    _update(table, ((ids[key], wanted[key]) for key in changed), reason)
+    ids |= zip(added, bulk.reserve(table.model, len(added)), strict=True)
+    _insert(table, ((ids[key], wanted[key]) for key in added), reason)
+    _count(report.setdefault(table.name, TableChanges()), table, added, changed, list(gone), len(wanted))
+    return Merged(ids, [*(wanted[key] for key in (*added, *changed)), *gone.values()])
+
+
+def link(
+    table: Table,
+    column: str,
+    *,
+    present: Present,
+    targets: Mapping[Key, int | None],
+    report: ChangeReport,
+    reason: str = "",
+) -> None:
+    """Set a reference to rows of the same table, once ``merge`` has written and counted all of them.
+
+    ``present`` has the rows as they are now, and ``targets`` the id that each of some is to have in ``column``.
+    """
+    rows = {key: table.find(present, key) for key in present if key in targets}
+    changed = [key for key, row in rows.items() if getattr(row, column) != targets[key]]
+    linked = ((present[key][0], rows[key]._replace(**{column: targets[key]})) for key in changed)
+    _update(table, linked, reason)
+    report[table.name].change_later(changed)
 
 
 def _count(
-    tally: TableChanges, is_named: bool, added: list[Key], changed: list[Key], removed: list[Key], left: int
+    changes: TableChanges, table: Table, added: list[Key], changed: list[Key], gone: list[Key], desired: int
 ) -> None:
-    tally.left += left
-    if is_named:
-        for kept, keys in ((tally.added, added), (tally.changed, changed), (tally.removed, removed)):
-            kept += [key[0] if len(key) == 1 else key for key in keys]
+    changes.left += desired - len(added) - len(changed)
+    if table.is_named:
+        changes.added += added
+        changes.changed += changed
+        changes.removed += gone
     else:
-        before = tally.unnamed
-        tally.unnamed = (before[0] + len(added), before[1] + len(changed), before[2] + len(removed))
+        before = changes.unnamed
+        changes.unnamed = Counts(
+            added=before.added + len(added),
+            changed=before.changed + len(changed),
+            removed=before.removed + len(gone),
+        )
 
 
 def _delete(model: type[Model], ids: list[int]) -> None:
-    for start in range(0, len(ids), BATCH):
-        model._default_manager.filter(pk__in=ids[start : start + BATCH]).delete()
+    for start in range(0, len(ids), bulk.BATCH):
+        model._default_manager.filter(pk__in=ids[start : start + bulk.BATCH]).delete()
+
+
+def _update(table: Table, rows: Iterable[tuple[int, Row]], reason: str) -> None:
+    values = table.values(rows)
+    bulk.update(table.model, table.written, values)
+    _remember(table, values, reason, "~")
+
+
+def _insert(table: Table, rows: Iterable[tuple[int, Row]], reason: str) -> None:
+    values = table.values(rows)
+    bulk.insert(table.model, ("pk", *table.written), values)
+    _remember(table, values, reason, "+")
 
 
 def _remember(table: Table, rows: list[Values], reason: str, what: str) -> None:
-    history = getattr(table.model, "history", None)  # deletions are remembered by the history's own signal
+    history = getattr(table.model, "history", None)  # the history's own signal remembers deletions
     if history is not None and rows:
-        fields = (
-            table.model._meta.pk.name,
-            *table.fields,
-            "history_date",
-            "history_change_reason",
-            "history_type",
-        )
-        said = (timezone.now(), reason or None, what)
-        bulk.insert(history.model, fields, [(*row, *said) for row in rows])
+        columns = (str(table.model._meta.pk.name), *table.written)
+        columns += ("history_date", "history_change_reason", "history_type")
+        change = (timezone.now(), reason or None, what)
+        bulk.insert(history.model, columns, [(*row, *change) for row in rows])

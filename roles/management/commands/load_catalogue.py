@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from roles.actions.load import catalogue
-from roles.actions.load.sync import TableChanges
+from roles.actions.load.changes import TableChanges
 from roles.documents.errors import Refused
 from roles.management.progress import progress_bar
 from roles.models import Role
@@ -60,9 +60,9 @@ class Command(BaseCommand):
         self.stdout.write("Plan (nothing was written):" if dry_run else "Done:")
         header = f"{'':28}{'added':>8}{'changed':>9}{'left':>8}{'removed':>9}"
         self.stdout.write(header)
-        for name, tally in loaded.plan.items():
-            self.stdout.write("{:28}{:>8,}{:>9,}{:>8,}{:>9,}".format(name, *tally.figures))
-        self._name_roles(loaded.plan["roles"])
+        for name, changes in loaded.report.items():
+            self.stdout.write("{:28}{:>8,}{:>9,}{:>8,}{:>9,}".format(name, *changes.counts))
+        self._name_roles(loaded.report["roles"])
         if loaded.decisions_kept:
             self.stdout.write(
                 f"{loaded.decisions_kept:,} editors' decisions stand where the files know of none "
@@ -71,8 +71,9 @@ class Command(BaseCommand):
         if loaded.is_idle:
             self.stdout.write("The catalogue is as the files say.")
 
-    def _name_roles(self, tally: TableChanges) -> None:
-        for word, names in (("added", tally.added), ("changed", tally.changed), ("removed", tally.removed)):
+    def _name_roles(self, changes: TableChanges) -> None:
+        for word in ("added", "changed", "removed"):
+            names = getattr(changes, word)
             for name in names[:_SHOWN]:
                 self.stdout.write(f"  {word}: {name}")
             if len(names) > _SHOWN:

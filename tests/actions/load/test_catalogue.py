@@ -24,7 +24,6 @@ from roles.models import (
 from tests import worlds
 from tests.worlds import (
     alias,
-    figures,
     function_file,
     function_of,
     load_files,
@@ -44,7 +43,7 @@ def role(code: str = "AIMLAM.GEN.P3") -> Role:
 @pytest.mark.usefixtures("empty_catalogue")
 def test_a_first_load_adds_everything(tmp_path: Path) -> None:
     loaded = catalogue.load(paths=[worlds.small_catalogue(tmp_path / "catalogue")])
-    assert {name: figures(tally)[0] for name, tally in loaded.plan.items()} == {
+    assert {name: changes.counts[0] for name, changes in loaded.report.items()} == {
         "classifications": 1,
         "classification entries": worlds.entry_count(),
         "tracks": 4,
@@ -61,7 +60,7 @@ def test_a_first_load_adds_everything(tmp_path: Path) -> None:
         "mappings": 3,  # one of its own, two inferred
         "pay benchmarks": 0,
     }
-    assert all(figures(tally)[1:] == (0, 0, 0) for tally in loaded.plan.values())
+    assert all(changes.counts[1:] == (0, 0, 0) for changes in loaded.report.values())
     assert not loaded.is_idle
     assert Revision.current().number == 1
 
@@ -81,18 +80,18 @@ def test_the_plan_tells_added_changed_left_and_removed(small_catalogue: Path) ->
         },
         core_outputs=["Language models", "Test sets"],
     )
-    plan = load_files(small_catalogue, function_of(changed, left, role_document("AIMLAM.CVN.P1")) | {
+    report = load_files(small_catalogue, function_of(changed, left, role_document("AIMLAM.CVN.P1")) | {
         "tree.yaml": tree_file(AIMLAM=["NLP", "CVN"], DATSCI=[])
-    }).plan  # fmt: skip
-    assert figures(plan["roles"]) == (1, 1, 2, 0)
-    assert plan["roles"].added == ["AIMLAM.CVN.P1"]
-    assert plan["roles"].changed == ["AIMLAM.GEN.P3"]
-    assert figures(plan["focuses"]) == (1, 0, 3, 0)
-    assert figures(plan["components"]) == (1, 0, 2, 0)
-    assert figures(plan["role components"]) == (1, 0, 3, 1)
-    assert figures(plan["aliases"]) == (2, 0, 0, 1)
-    assert figures(plan["mappings"]) == (1, 1, 2, 0)
-    assert figures(plan["level guides"]) == (0, 0, 0, 1)
+    }).report  # fmt: skip
+    assert report["roles"].counts == (1, 1, 2, 0)
+    assert report["roles"].added == ["AIMLAM.CVN.P1"]
+    assert report["roles"].changed == ["AIMLAM.GEN.P3"]
+    assert report["focuses"].counts == (1, 0, 3, 0)
+    assert report["components"].counts == (1, 0, 2, 0)
+    assert report["role components"].counts == (1, 0, 3, 1)
+    assert report["aliases"].counts == (2, 0, 0, 1)
+    assert report["mappings"].counts == (1, 1, 2, 0)
+    assert report["level guides"].counts == (0, 0, 0, 1)
 
 
 def test_a_second_load_changes_nothing(small_catalogue: Path) -> None:
@@ -121,8 +120,8 @@ def test_a_dry_run_tells_the_plan_and_writes_nothing(small_catalogue: Path, opti
     before = worlds.every_row()
     files = function_of(role_document("AIMLAM.GEN.P3", title="Another"), role_document("AIMLAM.GEN.P5"))
     loaded = load_files(small_catalogue, files, dry_run=True, **options)
-    assert loaded.plan["roles"].added == ["AIMLAM.GEN.P5"]
-    assert loaded.plan["roles"].removed == (["AIMLAM.NLP.P4"] if options else [])
+    assert loaded.report["roles"].added == ["AIMLAM.GEN.P5"]
+    assert loaded.report["roles"].removed == (["AIMLAM.NLP.P4"] if options else [])
     assert worlds.every_row() == before
 
 
@@ -179,7 +178,7 @@ def test_the_number_of_queries_does_not_grow_with_the_roles(small_catalogue: Pat
         ]
         path = worlds.write_yaml(small_catalogue / f"{function}.yaml", function_file(function, *roles))
         with CaptureQueriesContext(connection) as captured:
-            assert len(catalogue.load(paths=[path]).plan["roles"].added) == levels
+            assert len(catalogue.load(paths=[path]).report["roles"].added) == levels
         return len(captured)
 
     assert queries("TWO", 2) == queries("SIX", 6)

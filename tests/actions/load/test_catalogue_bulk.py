@@ -10,7 +10,7 @@ from roles.actions.load import catalogue, roles
 from roles.documents.errors import Refused
 from roles.models import Alias, Posting, Revision, Role
 from tests import worlds
-from tests.worlds import alias, figures, function_file, mapping, pay, role_document, tree_file, write_yaml
+from tests.worlds import alias, function_file, mapping, pay, role_document, tree_file, write_yaml
 
 APPROVED = {"state": "approved", "decided_by": "ada", "decided_at": "2026-11-23T12:00:00+00:00"}
 REJECTED = APPROVED | {"state": "rejected"}
@@ -76,8 +76,8 @@ def test_lines_are_loaded_as_yaml_is(small_catalogue: Path) -> None:
     )
     assert everything_but_ids() == loaded
     assert set(Posting.objects.values_list("role__code", "word__text", "field")) == index
-    told = {name: figures(tally) for name, tally in by_lines.plan.items()}
-    assert {name: figures(tally) for name, tally in by_yaml.plan.items() if name in told} == told
+    told = {name: changes.counts for name, changes in by_lines.report.items()}
+    assert {name: changes.counts for name, changes in by_yaml.report.items() if name in told} == told
     assert told["role components"] == (9, 0, 0, 0)
     assert told["components"] == (2, 0, 1, 0)
 
@@ -88,7 +88,7 @@ def test_a_second_load_changes_nothing(small_catalogue: Path) -> None:
     before = worlds.every_row()
     loaded = catalogue.load(paths=[path])
     assert loaded.is_idle
-    assert figures(loaded.plan["aliases"]) == (0, 0, 4, 0)
+    assert loaded.report["aliases"].counts == (0, 0, 4, 0)
     assert worlds.every_row() == before
 
 
@@ -107,7 +107,7 @@ def test_a_change_below_a_role_touches_that_role_alone(
     loaded = catalogue.load(paths=[lines(small_catalogue, full(), changed)])
     five = Role.objects.get(code="DATSCI.GEN.P5")
     assert indexed == [five.pk]
-    assert figures(loaded.plan["role components"]) == (1, 0, 3, 3)
+    assert loaded.report["role components"].counts == (1, 0, 3, 3)
     assert five.history.count() == 1
     assert Posting.objects.filter(role=five, word__text="zoology").exists()
 
@@ -183,7 +183,7 @@ def test_an_approved_title_moves_between_roles_of_different_batches(small_catalo
         ]
         loaded = catalogue.load(paths=[lines(small_catalogue, *said)])
         assert Alias.objects.approved().get(key="model builder").role.code == holder
-        assert sum(figures(loaded.plan["aliases"])[:3]) == 2
+        assert sum(loaded.report["aliases"].counts[:3]) == 2
 
 
 def test_an_approved_title_of_a_role_that_keeps_it_is_refused(small_catalogue: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_decision_outranks_lines_that_know_of_none(small_catalogue: Path) -> N
     before = worlds.every_row()
     loaded = catalogue.load(paths=[lines(small_catalogue, full(aliases=[alias("Alias of DATSCI.GEN.P4")]))])
     assert loaded.decisions_kept == 1
-    assert figures(loaded.plan["aliases"]) == (0, 0, 1, 1)
+    assert loaded.report["aliases"].counts == (0, 0, 1, 1)
     assert worlds.every_row() != before
     assert Alias.objects.get(key="alias of datsci.gen.p4").state == "approved"
 
@@ -215,7 +215,7 @@ def test_a_decision_outranks_lines_that_know_of_none(small_catalogue: Path) -> N
 def test_a_dry_run_writes_nothing(small_catalogue: Path) -> None:
     before = worlds.every_row()
     loaded = catalogue.load(paths=[lines(small_catalogue, full())], dry_run=True)
-    assert loaded.plan["roles"].added == ["DATSCI.GEN.P4"]
+    assert loaded.report["roles"].added == ["DATSCI.GEN.P4"]
     assert worlds.every_row() == before
 
 
@@ -226,6 +226,6 @@ def test_the_first_of_two_spellings_stands(small_catalogue: Path) -> None:
         for n, label in ((4, "SQL"), (5, "sql"))
     ]
     loaded = catalogue.load(paths=[lines(small_catalogue, *said)])
-    assert figures(loaded.plan["components"]) == (1, 0, 0, 0)
+    assert loaded.report["components"].counts == (1, 0, 0, 0)
     assert Role.objects.get(code="DATSCI.GEN.P5").role_components.get().component.label == "SQL"
     assert catalogue.load(paths=[small_catalogue / "roles.jsonl"]).is_idle

@@ -16,7 +16,7 @@ from roles.models import (
     Superfunction,
 )
 from tests import worlds
-from tests.worlds import figures, function_file, function_of, load_files, mapping, role_document, tree_file
+from tests.worlds import function_file, function_of, load_files, mapping, role_document, tree_file
 
 
 def role(code: str = "AIMLAM.GEN.P3") -> Role:
@@ -39,7 +39,7 @@ def test_another_replacement_alone_is_a_change(small_catalogue: Path) -> None:
     load_files(small_catalogue, function_of(retired("AIMLAM.GEN.P3", "AIMLAM.NLP.P4")))
     number = Revision.current().number
     loaded = load_files(small_catalogue, function_of(retired("AIMLAM.GEN.P3", "DATSCI.GEN.P3")))
-    assert loaded.plan["roles"].changed == ["AIMLAM.GEN.P3"]
+    assert loaded.report["roles"].changed == ["AIMLAM.GEN.P3"]
     assert Revision.current().number == number + 1
     assert role().replaced_by == role("DATSCI.GEN.P3")
     assert role().history.latest().replaced_by_id == role("DATSCI.GEN.P3").pk
@@ -58,7 +58,7 @@ def test_another_parent_of_an_entry_alone_is_a_change(small_catalogue: Path) -> 
         text.replace("title: Statisticians, parent: 15-2040", "title: Statisticians, parent: 15-2050")
     )
     loaded = catalogue.load(paths=[path])
-    assert loaded.plan["classification entries"].changed == [("SOC2018", "15-2041")]
+    assert loaded.report["classification entries"].changed == [("SOC2018", "15-2041")]
     assert ClassificationEntry.objects.get(code="15-2041").parent.code == "15-2050"
     assert catalogue.load(paths=[path]).is_idle
 
@@ -72,8 +72,8 @@ def test_roles_follow_a_function_that_moves_though_the_files_leave_them_out(smal
     }
     worlds.write_yaml(small_catalogue / "tree.yaml", tree)
     loaded = catalogue.load(paths=[small_catalogue / "tree.yaml", small_catalogue / "functions/AIMLAM.yaml"])
-    assert figures(loaded.plan["roles"]) == (0, 1, 2, 0)
-    assert loaded.plan["roles"].changed == ["DATSCI.GEN.P3"]
+    assert loaded.report["roles"].counts == (0, 1, 2, 0)
+    assert loaded.report["roles"].changed == ["DATSCI.GEN.P3"]
     assert role("DATSCI.GEN.P3").superfunction == Superfunction.objects.get(code="SOFT")
     assert role("DATSCI.GEN.P3").history.count() == 2
 
@@ -84,7 +84,7 @@ def test_roles_follow_a_level_that_moves_though_the_files_leave_them_out(small_c
     assert text.index("code: P4") < text.index("grade: 6") < text.index("code: P5")
     path.write_text(text.replace("grade: 6", "grade: 9", 1))
     loaded = catalogue.load(paths=[path])
-    assert loaded.plan["roles"].changed == ["AIMLAM.NLP.P4"]
+    assert loaded.report["roles"].changed == ["AIMLAM.NLP.P4"]
     assert role("AIMLAM.NLP.P4").grade == 9
     assert catalogue.load(paths=[small_catalogue]).is_idle
 
@@ -92,7 +92,7 @@ def test_roles_follow_a_level_that_moves_though_the_files_leave_them_out(small_c
 def test_a_functions_file_words_its_level_guide_anew(small_catalogue: Path) -> None:
     guide = {"P3": {"impact": "A product"}, "P4": {"scope": "Several models"}}
     loaded = load_files(small_catalogue, {"functions/AIMLAM.yaml": function_file("AIMLAM", guide=guide)})
-    assert figures(loaded.plan["level guides"]) == (1, 1, 0, 0)
+    assert loaded.report["level guides"].counts == (1, 1, 0, 0)
     wording = LevelGuide.objects.get_by_natural_key("AIMLAM", "P3")
     assert (wording.impact, wording.scope) == ("A product", "")
 
@@ -112,7 +112,7 @@ def test_pruning_removes_what_the_files_do_not_mention(small_catalogue: Path) ->
     assert list(Component.objects.values_list("label", flat=True)) == ["Python"]
     assert not LevelGuide.objects.exists()
     assert Level.objects.count() == 18  # the ladder is never cut
-    assert loaded.plan["components"].removed == [("skill", "mentoring")]
+    assert loaded.report["components"].removed == [("skill", "mentoring")]
     past = Role.history.filter(id=number)
     assert [(row.history_type, row.code) for row in past] == [("-", "AIMLAM.NLP.P4"), ("+", "AIMLAM.NLP.P4")]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from benchmarks import generation
 from roles import dump
-from roles.actions import generation
 from roles.models import Alias, Function, Posting, Revision, Role, RoleComponent
 from roles.search.query import search
 

@@ -1,12 +1,13 @@
 """The words of a generated catalogue: names, prose and labels put together from lists, about as long as real ones.
 
-Everything follows from the dice or the number that it is given, so that the same seed says the same.
+All of it depends on the dice or the number alone, so that the same seed gives the same words.
 """
 
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd, prod
+from typing import Any
 
 from roles.domain.choices import Kind
 
@@ -177,7 +178,7 @@ def specialisms(dice: random.Random, number: int) -> list[str]:
 
 
 def _drawn(number: int, sizes: Sequence[int], seed: int) -> list[int]:
-    """A place in each of some lists, another combination for every number: a walk in wide steps through all of them."""
+    """A position in each of some lists, another combination for every number: wide steps through all of them."""
     total = prod(sizes)
     step = int(total * 0.618) | 1
     while gcd(step, total) > 1:
@@ -217,24 +218,8 @@ def labels(kind: Kind, components: int, seed: int) -> list[str]:
     return found
 
 
-@dataclass(frozen=True)
-class Prose:
-    """What a generated role says in sentences."""
-
-    tagline: str
-    summary: str
-    who: str
-    external: str
-    internal: str
-    why: str
-    plan: list[str]
-    stakes: str
-    success: str
-    outputs: list[str]
-
-
-def prose(dice: random.Random, fields: tuple[str, str], own_title: str) -> Prose:
-    """The prose of a role, about as long as that of a real one."""
+def prose(dice: random.Random, fields: tuple[str, str], own_title: str) -> tuple[dict[str, Any], list[str]]:
+    """The texts of a role by column, about as long as those of a real one, and its core outputs."""
 
     def one(words: Sequence[str]) -> str:
         return words[int(dice.random() * len(words))]
@@ -244,22 +229,32 @@ def prose(dice: random.Random, fields: tuple[str, str], own_title: str) -> Prose
 
     first, second = (field.lower() for field in fields)
     topics = [one(_OBJECTS) for _ in range(4)]
-    return Prose(
-        tagline=f"Keeps {first} and {second} {topics[0]} right, and explains {topics[1]} to {one(_PEOPLE)}.",
-        summary=(
+    texts = {
+        "tagline": f"Keeps {first} and {second} {topics[0]} right, and explains {topics[1]} to {one(_PEOPLE)}.",
+        "summary": (
             f"As {own_title}, somebody in this role looks after the {topics[0]} and {topics[1]} of {first} work. They "
             f"{one(_VERBS).lower()} {topics[2]} {one(_PLACES)}, talk with {one(_PEOPLE)} about {second} {topics[3]}, "
             f"and {one(_VERBS).lower()} what {one(_PEOPLE)} need {one(_PLACES)}."
         ),
-        who=f"Somebody who would rather {one(_VERBS).lower()} {one(_OBJECTS)} twice than tell {one(_PEOPLE)} why.",
-        external=f"There are more {second} {one(_OBJECTS)} each year, and fewer hands to {one(_VERBS).lower()} them.",
-        internal=f"Nobody is sure whether {one(_PEOPLE)} or {one(_PEOPLE)} answer for the {topics[2]}.",
-        why=f"Late {topics[3]} stop the whole {first}, and {one(_PEOPLE)} pay for it.",
-        plan=[step() for _ in range(4 + int(dice.random() * 3))],
-        stakes=f"Without them {topics[0]} pile up, and {one(_PEOPLE)} lose a month of {second} work.",
-        success=f"{topics[1].capitalize()} are ready {one(_PLACES)}, and {one(_PEOPLE)} no longer ask for them.",
-        outputs=[
-            f"{one(_MANNERS)} {fields[i % 2].lower()} {one(_OBJECTS)}"
-            for i in range(3 + int(dice.random() * 3))
-        ],
-    )
+        "story_who": (
+            f"Somebody who would rather {one(_VERBS).lower()} {one(_OBJECTS)} twice than tell {one(_PEOPLE)} why."
+        ),
+        "story_external": (
+            f"There are more {second} {one(_OBJECTS)} each year, and fewer hands to {one(_VERBS).lower()} them."
+        ),
+        "story_internal": (
+            f"Nobody is sure whether {one(_PEOPLE)} or {one(_PEOPLE)} answer for the {topics[2]}."
+        ),
+        "story_why": f"Late {topics[3]} stop the whole {first}, and {one(_PEOPLE)} pay for it.",
+        "story_plan": [step() for _ in range(4 + int(dice.random() * 3))],
+        "story_stakes": (
+            f"Without them {topics[0]} pile up, and {one(_PEOPLE)} lose a month of {second} work."
+        ),
+        "story_success": (
+            f"{topics[1].capitalize()} are ready {one(_PLACES)}, and {one(_PEOPLE)} no longer ask for them."
+        ),
+    }
+    outputs = [
+        f"{one(_MANNERS)} {fields[i % 2].lower()} {one(_OBJECTS)}" for i in range(3 + int(dice.random() * 3))
+    ]
+    return texts, outputs
