@@ -7,6 +7,7 @@ the number by which pages are cached, ``constraints`` for shared constraints, an
 """
 
 from roles.models.alias import Alias
+from roles.models.attempt import Attempt
 from roles.models.classification import Classification, ClassificationEntry
 from roles.models.component import Component, RoleComponent
 from roles.models.level import Level, LevelGuide, Track
@@ -21,6 +22,7 @@ from roles.models.tree import Focus, Function, Superfunction
 
 __all__ = [
     "Alias",
+    "Attempt",
     "Classification",
     "ClassificationEntry",
     "Component",

@@ -16,6 +16,7 @@ from django.db.models import CheckConstraint, UniqueConstraint
 
 from roles.models import (
     Alias,
+    Attempt,
     Classification,
     ClassificationEntry,
     Component,
@@ -153,6 +154,7 @@ def spare(model: type[models.Model], **changes: Any) -> Any:
         Posting: lambda: Posting(
             role=role(), word=Word.objects.exclude(postings__role=role()).earliest("pk"), field=1
         ),
+        Attempt: lambda: Attempt(key="spare", ends=1),
         Receipt: lambda: Receipt(revision=1, lines=[{"row": 1}]),
     }
     if model in (Component, Alias):

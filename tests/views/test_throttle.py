@@ -1,25 +1,86 @@
-"""The throttle counts each visitor by itself, and keeps no address."""
+"""The throttle counts each visitor by itself, for all processes, and keeps no address."""
+
+import threading
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
+from django.db import connection
 from django.test import RequestFactory
 
+from roles.models import Attempt
+from roles.views import throttle
 from roles.views.throttle import is_too_often
 
+PLACES = ["database", "cache"]
 
-@pytest.fixture(autouse=True)
-def _fresh_cache() -> None:
+
+@pytest.fixture(autouse=True, params=PLACES)
+def _place(request: pytest.FixtureRequest, db: None, settings: Any) -> None:
+    """Counted in the database, and in a cache as where processes share one."""
+    settings.IS_CACHE_SHARED = request.param == "cache"
     cache.clear()
 
 
+def visits(address: str, what: str = "a", *, limit: int = 2, seconds: int = 60) -> bool:
+    return is_too_often(RequestFactory(REMOTE_ADDR=address).get("/"), what, limit=limit, seconds=seconds)
+
+
 def test_each_visitor_has_a_count_of_their_own() -> None:
-    request = RequestFactory(REMOTE_ADDR="192.0.2.1").get("/")
-    other = RequestFactory(REMOTE_ADDR="192.0.2.2").get("/")
-    assert [is_too_often(request, "a", limit=2, seconds=60) for _ in range(3)] == [False, False, True]
-    assert not is_too_often(other, "a", limit=2, seconds=60)
-    assert not is_too_often(request, "b", limit=2, seconds=60)
+    assert [visits("192.0.2.1") for _ in range(3)] == [False, False, True]
+    assert not visits("192.0.2.2")
+    assert not visits("192.0.2.1", "b")
 
 
 def test_a_count_ends_by_itself() -> None:
-    request = RequestFactory(REMOTE_ADDR="192.0.2.1").get("/")
-    assert not is_too_often(request, "a", limit=0, seconds=0)  # it has expired before it is looked at
+    # It has ended before it is looked at again.
+    assert [visits("192.0.2.1", limit=1, seconds=0) for _ in range(3)] == [False] * 3
+
+
+def test_a_network_of_ipv6_is_one_visitor() -> None:
+    assert [visits(f"2001:db8::{end:x}", limit=2) for end in range(3)] == [False, False, True]
+    assert not visits("2001:db8:0:1::1", limit=2)
+
+
+def test_no_address_is_kept() -> None:
+    visits("192.0.2.1")
+    assert not Attempt.objects.filter(key__contains="192.0.2.1").exists()
+
+
+def test_counts_that_have_ended_are_cleared_away(settings: Any) -> None:
+    settings.IS_CACHE_SHARED = False
+    visits("192.0.2.1", seconds=0)
+    visits("192.0.2.2", seconds=60)
+    visits("192.0.2.3", seconds=60)
+    assert Attempt.objects.count() == 2
+    assert not Attempt.objects.ended().exists()
+
+
+def test_without_its_cache_it_counts_in_the_database(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Away(LocMemCache):
+        def incr(self, *args: object, **kwargs: object) -> int:
+            raise ValueError("away")
+
+    settings.IS_CACHE_SHARED = True
+    monkeypatch.setattr(throttle, "cache", Away("away", {}))
+    assert [visits("192.0.2.1") for _ in range(3)] == [False, False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counts_at_the_same_time_lose_none(settings: Any) -> None:
+    settings.IS_CACHE_SHARED = False
+
+    def count() -> None:
+        try:
+            for _ in range(5):
+                visits("192.0.2.1")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=count) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Attempt.objects.get().number == 20
