@@ -1,29 +1,30 @@
 """The edge: a WSGI application that answers requests for public pages from memory, before Django sees them.
 
 A page is kept for its address (host and scheme included) and its version: the catalogue's revision and the build. So
-nothing is ever invalidated: a write makes a new version, whose pages are made when they are asked for. Django answers
-all other requests: other methods, visitors with a session, views that are not declared ``public``, and addresses with
-text that a visitor typed, of which there is no end.
+nothing is ever invalidated: a write makes a new version, and its pages are made when they are asked for. Never
+answered here: other methods, visitors with a session of this site, hosts that Django has not accepted, views that are
+not declared ``public``, and addresses with text that a visitor typed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qsl
 
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import BaseCache, caches
 from django.db import DatabaseError
 from django.urls import Resolver404, resolve
 
-from taxonomy_site.page import Headers, Page, accepted_encoding, is_known
+from taxonomy_site.incoming import is_readable, plain_host, scheme_of, without_tracking
+from taxonomy_site.page import Page, accepted_encoding
 from taxonomy_site.page_memory import PageMemory
+from taxonomy_site.plain import Answer, Headers, refusal
+from taxonomy_site.sessions import is_personal
+from taxonomy_site.threads import Application, Environ, answered
 from taxonomy_site.versions import KnownRevision, build
 
-Environ = dict[str, Any]
 Start = Callable[..., Any]
-Application = Callable[[Environ, Start], Iterable[bytes]]
 
 # The request for a page that is kept for all has only these: what one visitor sends must not show in the page.
 _KEPT_VARIABLES = (
@@ -35,95 +36,115 @@ _KEPT_VARIABLES = (
     "HTTP_HOST",
     "HTTP_X_FORWARDED_PROTO",
 )
-_LONGEST_QUERY = 500  # characters; longer ones would fill the memory with pages that are asked for once
+_LONGEST_QUERY = 500
+_LONGEST_ADDRESS = 1000
+
+
+class Asked(NamedTuple):
+    """What of a request decides which page answers it, and in which form."""
+
+    method: str
+    path: str
+    query: str
+    address: str
+    """What the page is kept for; empty where none is."""
+    accepts: str
+    tags: str
+
+
+def asked(
+    *, method: str, path: str, query: str, scheme: str, host: str, cookies: str, accepts: str, tags: str
+) -> Asked:
+    """What a request asks for, from its parts; ``path`` as WSGI writes it, ``scheme`` as the visitor does."""
+    query, host = without_tracking(query), plain_host(host, scheme)
+    address = f"{scheme}://{host}{path}?{query}"
+    is_kept = method in ("GET", "HEAD") and host and len(address) <= _LONGEST_ADDRESS
+    return Asked(method, path, query, address if is_kept and not is_personal(cookies) else "", accepts, tags)
+
+
+class Revision(Protocol):
+    """The catalogue's revision, see ``KnownRevision``."""
+
+    def __call__(self) -> str: ...
+    def believed(self) -> str | None: ...
+    def is_due(self) -> bool: ...
 
 
 class Edge:
     """A WSGI application before another one."""
 
     def __init__(
-        self, application: Application, *, memory: PageMemory, revision: Callable[[], str], build: str
+        self, application: Application, *, memory: PageMemory, revision: Revision, build: str
     ) -> None:
         self.application = application
         self.memory = memory
         self.revision = revision
         self.build = build
-        self.static = settings.STATIC_URL
-        self.cookies = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
 
-    def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
-        """Answer from memory, or make the page and keep it, or pass the request on."""
-        path = environ.get("PATH_INFO", "")
-        if (
-            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or path.startswith(self.static)
-            or self._is_personal(environ)
-        ):
-            return self.application(environ, _privately(start_response))
+    def known(self, wanted: Asked) -> Answer | None:
+        """The page, if this process has it as it is now; never waits, and asks nothing of the database."""
+        revision = self.revision.believed() if wanted.address else None
+        if revision is None:
+            return None
+        page = self.memory.get(f"{revision}-{self.build}", wanted.address)
+        encoding = accepted_encoding(wanted.accepts)
+        if page is None or not page.has(encoding):
+            return None
+        return page.answer(encoding, wanted.tags, is_head=wanted.method == "HEAD")
+
+    def __call__(self, environ: Environ, start_response: Start) -> list[bytes]:
+        """Answer from memory, or make the page, or hand the request on."""
+        if not is_readable(environ.get("CONTENT_TYPE", "")):
+            answer = refusal("415 Unsupported Media Type", "Send text as UTF-8.")
+        else:
+            answer = self._kept(environ) or _privately(answered(self.application, environ))
+        start_response(answer.status, answer.headers)
+        return [answer.body] if answer.body else []
+
+    def _kept(self, environ: Environ) -> Answer | None:
+        """The page from memory or made for it; None where the address has none that may be kept."""
+        wanted = asked_of(environ)
+        if not wanted.address or wanted.path.startswith(settings.STATIC_URL):
+            return None
         try:
             version = f"{self.revision()}-{self.build}"
         except DatabaseError:
-            # A page whose version is not known may be out of date. Django answers with the error page.
-            return self.application(environ, _privately(start_response))
-        address = _address(environ)
-        page = self.memory.get(version, address)
-        # Only after a miss: resolving the address costs more than the answer from memory.
-        if page is None and _is_public(path, environ.get("QUERY_STRING", "")):
-            page = self.memory.made_once(version, address, lambda: self._made(environ, version))
+            return None
+        page = self.memory.get(version, wanted.address)
+        if page is None and is_public(wanted.path, wanted.query):
+            page = self.memory.made_once(version, wanted.address, lambda: self._made(environ, version))
         if page is None:
-            return self.application(environ, _privately(start_response))
-        return self._answer(page, address, environ, start_response)
-
-    def _is_personal(self, environ: Environ) -> bool:
-        # Looking for the names anywhere in the header is quick; a false match only costs the visitor some speed.
-        cookies = environ.get("HTTP_COOKIE", "")
-        return bool(cookies) and any(name in cookies for name in self.cookies)
-
-    def _answer(self, page: Page, address: str, environ: Environ, start_response: Start) -> Iterable[bytes]:
-        encoding = accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        if page.has(encoding):
-            variant = page.variant(encoding)
-        else:
-            variant = page.variant(encoding)
-            self.memory.put(address, page)  # counted again: it has grown by an encoding
-        if (tags := environ.get("HTTP_IF_NONE_MATCH")) and is_known(variant.etag, tags):
-            start_response("304 Not Modified", variant.unchanged)
-            return []
-        start_response(page.status, variant.headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
+            return None
+        encoding = accepted_encoding(wanted.accepts)
+        if not page.has(encoding):
+            page.variant(encoding)
+            self.memory.put(wanted.address, page)  # it has grown
+        return page.answer(encoding, wanted.tags, is_head=wanted.method == "HEAD")
 
     def _made(self, environ: Environ, version: str) -> Page | None:
-        """Make the page for an anonymous visitor; None when the answer turns out to be for one visitor only."""
-        asked = {name: value for name, value in environ.items() if name.startswith(_KEPT_VARIABLES)}
-        asked |= {"REQUEST_METHOD": "GET", "REMOTE_ADDR": "", "wsgi.input": BytesIO()}
-        started: list[tuple[str, Headers]] = []
-        body = self.application(
-            asked, lambda status, headers, exc_info=None: started.append((status, headers))
-        )
-        try:
-            content = b"".join(body)
-        finally:
-            if hasattr(body, "close"):
-                body.close()  # Django ends the request here, and gives its database connection back
-        status, headers = started[0]
-        return Page(version, headers, content, status) if _is_for_all(headers) else None
+        """Ask the application for the page as no one in particular; None when its answer is for one visitor alone."""
+        plain = {name: value for name, value in environ.items() if name.startswith(_KEPT_VARIABLES)}
+        plain |= {"REQUEST_METHOD": "GET", "REMOTE_ADDR": "", "wsgi.input": BytesIO()}
+        status, headers, body = answered(self.application, plain)
+        return Page(version, headers, body, status) if _is_for_all(headers) else None
 
 
-def _address(environ: Environ) -> str:
-    # Everything that Django builds URLs from: a page made for one host must not answer for another.
-    proto = environ.get("HTTP_X_FORWARDED_PROTO", "") if settings.TRUST_PROXY else ""
-    parts = (
-        environ["wsgi.url_scheme"],
-        proto,
-        environ.get("HTTP_HOST", ""),
-        environ.get("SCRIPT_NAME", ""),
-        environ.get("PATH_INFO", ""),
+def asked_of(environ: Environ) -> Asked:
+    """What a WSGI request asks for."""
+    return asked(
+        method=environ["REQUEST_METHOD"],
+        path=environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""),
+        query=environ.get("QUERY_STRING", ""),
+        scheme=scheme_of(environ["wsgi.url_scheme"], environ.get("HTTP_X_FORWARDED_PROTO", "")),
+        host=environ.get("HTTP_HOST", ""),
+        cookies=environ.get("HTTP_COOKIE", ""),
+        accepts=environ.get("HTTP_ACCEPT_ENCODING", ""),
+        tags=environ.get("HTTP_IF_NONE_MATCH", ""),
     )
-    return "\n".join(parts) + "?" + environ.get("QUERY_STRING", "")
 
 
-def _is_public(path: str, query: str) -> bool:
-    """Whether the address is of a view that is declared public, with no key in the query but those it declares."""
+def is_public(path: str, query: str) -> bool:
+    """Whether the address leads to a view that is declared public, with a query that it may be kept under."""
     try:
         keys = getattr(resolve(path).func, "public_keys", None)
     except Resolver404:
@@ -134,27 +155,23 @@ def _is_public(path: str, query: str) -> bool:
 
 
 def _is_for_all(headers: Headers) -> bool:
-    """Whether an answer for an anonymous visitor contains nothing for this visitor alone, such as a form's token."""
+    """Whether an answer to no one in particular has nothing for one visitor alone, such as a form's token."""
     names = {name.lower(): value.lower() for name, value in headers}
     is_secret = any(word in names.get("cache-control", "") for word in ("no-store", "private"))
     return "set-cookie" not in names and not is_secret
 
 
-def _privately(start_response: Start) -> Start:
-    """Keep proxies and CDNs from caching answers of Django that have no ``Cache-Control`` of their own."""
-
-    def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
-        if not any(name.lower() == "cache-control" for name, _ in headers):
-            headers = [*headers, ("Cache-Control", "private, no-cache")]
-        return start_response(status, headers, exc_info) if exc_info else start_response(status, headers)
-
-    return start
+def _privately(answer: Answer) -> Answer:
+    """Let no cache between here and the visitor keep what is not kept here, unless the answer says otherwise."""
+    if any(name.lower() == "cache-control" for name, _ in answer.headers):
+        return answer
+    return answer._replace(headers=[*answer.headers, ("Cache-Control", "private, no-cache")])
 
 
-def edge(application: Application) -> Application:
-    """The application behind the edge; unchanged when DEBUG is on, so that a changed template shows at once."""
+def edge(application: Application) -> Edge | None:
+    """The edge before an application; None where DEBUG is on, so that a changed template is seen at once."""
     if settings.DEBUG:
-        return application
+        return None
     shared: BaseCache | None = caches["default"] if settings.IS_CACHE_SHARED else None
     memory = PageMemory(most_bytes=settings.PAGE_MEMORY_MB * 1024 * 1024, shared=shared)
     return Edge(application, memory=memory, revision=KnownRevision(), build=build())

@@ -1,6 +1,7 @@
 """The finished pages of the current version, bounded in bytes; each is made once for any number of requests."""
 
 import logging
+import sys
 import threading
 import time
 from collections import OrderedDict
@@ -17,9 +18,16 @@ logger = logging.getLogger(__name__)
 LARGEST = 1024 * 1024
 """Bytes of a body; a larger one is not kept."""
 
-_SHARED_FOR = 24 * 3600  # seconds; pages of a former version are never asked for again
-_WAIT = 5.0  # seconds that a process waits for a page that another one is making
+_PER_ENTRY = 200  # bytes of the tables that an address is in
+
+_SHARED_FOR = 24 * 3600  # seconds; a version that is gone is never asked for again
+_WAIT = 5.0  # seconds that a process waits for the page that another one is making
 _LOOK_EVERY = 0.02
+
+
+def weight(address: str, page: Page) -> int:
+    """Bytes that a page takes in the memory, its address included."""
+    return page.size + sys.getsizeof(address) + _PER_ENTRY
 
 
 class PageMemory:
@@ -68,7 +76,7 @@ class PageMemory:
                 self._pages.clear()
                 self._superseded, self._version, self._bytes = self._version, page.version, 0
             _, before = self._pages.pop(address, (page, 0))
-            size = page.size
+            size = weight(address, page)
             self._pages[address] = (page, size)
             self._bytes += size - before
             while self._bytes > self.most_bytes:

@@ -9,6 +9,7 @@ from roles.sitemaps import SITEMAPS
 from roles.views.public import public
 from taxonomy_site import health
 
+handler400 = "taxonomy_site.errors.unreadable"
 handler404 = "taxonomy_site.errors.not_found"
 handler500 = "taxonomy_site.errors.server_error"
 

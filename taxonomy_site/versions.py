@@ -13,6 +13,7 @@ from django.db import close_old_connections
 
 from roles.models import Revision
 from roles.models.revision import catalogue_changed
+from taxonomy_site.headers import security_headers
 
 READ_EVERY = 0.5
 """Seconds after which the revision is read again: half of the second in which a write must show."""
@@ -31,7 +32,7 @@ def build() -> str:
         found.update(file.read_bytes())
     manifest = Path(settings.STATIC_ROOT, "staticfiles.json")
     found.update(manifest.read_bytes() if manifest.exists() else b"")
-    found.update(f"{django.get_version()} {settings.HTTPS} {settings.SECURE_CSP}".encode())
+    found.update(f"{django.get_version()} {settings.HTTPS} {security_headers()}".encode())
     return found.hexdigest()
 
 
@@ -55,9 +56,9 @@ class _Reading:
 class KnownRevision:
     """The catalogue's revision, read from the database at most twice a second.
 
-    A write of this process is known at once: the next call reads the database. A write of another process is known
-    after ``READ_EVERY`` seconds. No call returns a revision that was read more than ``BELIEVED`` seconds ago, however
-    long the database takes.
+    A write of this process is known at once: the next reading waits for the database. A write of another process is
+    known after ``READ_EVERY`` seconds; no one is told a revision that was read more than ``BELIEVED`` seconds ago,
+    however long the database takes.
     """
 
     def __init__(self) -> None:
@@ -69,18 +70,28 @@ class KnownRevision:
     def _has_changed(self, **kwargs: object) -> None:
         self._writes += 1
 
+    def believed(self) -> str | None:
+        """The revision, if it may be told without reading it; never waits."""
+        last = self._last
+        is_overtaken = last.writes != self._writes
+        is_old = time.monotonic() - last.began >= max(READ_EVERY, BELIEVED)
+        return None if is_overtaken or is_old else last.text
+
+    def is_due(self) -> bool:
+        """Whether it is time to read the revision, believed or not."""
+        last = self._last
+        return last.writes != self._writes or time.monotonic() - last.began >= READ_EVERY
+
     def __call__(self) -> str:
         """The revision as text: its number and time, so that two catalogues never share one.
 
         Raises DatabaseError when it cannot be read and the last one is too old.
         """
-        last, now = self._last, time.monotonic()
-        is_outdated = last.writes != self._writes
-        if not is_outdated and now - last.began < READ_EVERY:
-            return last.text
-        has_to_wait = is_outdated or now - last.began >= BELIEVED
-        if not self._lock.acquire(blocking=has_to_wait):
-            return last.text  # another thread is reading
+        text = self.believed()
+        if text is not None and not self.is_due():
+            return text
+        if not self._lock.acquire(blocking=text is None) and text is not None:
+            return text  # another thread is reading
         try:
             return self._read()
         finally:

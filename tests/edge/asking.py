@@ -37,6 +37,7 @@ def ask(
         "HTTP_HOST": "127.0.0.1:8000",
     }
     environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+    environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE", "")
     told: list[tuple[str, list[tuple[str, str]]]] = []
     body = application(environ, lambda status, headers, exc_info=None: told.append((status, headers)))
     content = b"".join(body)

@@ -8,7 +8,9 @@ from typing import Any
 import brotli
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signing import get_cookie_signer
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,8 +21,10 @@ from roles.models import Role
 from taxonomy_site import versions
 from taxonomy_site.edge import Edge
 from taxonomy_site.page_memory import PageMemory
+from taxonomy_site.sessions import SessionStore
 from taxonomy_site.versions import KnownRevision
 from tests.edge.asking import Told, ask
+from tests.site import checks
 from tests.site.families import FAULTS, PAGES
 
 ROLE = "/roles/AIMLAM.GEN.P3/"
@@ -154,13 +158,76 @@ def test_each_scheme_that_a_proxy_names_has_its_own_answer(edge: Edge, settings:
     )
 
 
-@pytest.mark.parametrize("cookie", ["sessionid=abc", "csrftoken=x; sessionid=abc", "messages=abc"])
-def test_whoever_has_a_session_is_answered_by_django(edge: Edge, cookie: str) -> None:
+def a_session() -> str:
+    store = SessionStore()
+    store.create()
+    return f"sessionid={store.session_key}"
+
+
+def a_message() -> str:
+    return f"messages={get_cookie_signer(salt=CookieStorage.key_salt).sign_object([])}"
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        a_session,
+        lambda: f"csrftoken=x; {a_session()}",
+        lambda: f"sessionid=junk; {a_session()}",
+        lambda: a_session().replace("=", '="') + '"',
+        a_message,
+    ],
+    ids=["a session", "among others", "after junk", "in quotes", "a message"],
+)
+def test_whoever_has_a_session_is_answered_by_django(edge: Edge, cookie: Callable[[], str]) -> None:
     warm(edge)
-    told = ask(edge, ROLE, cookie=cookie)
+    told = ask(edge, ROLE, cookie=cookie())
     assert told.status == "200 OK"
     assert told.headers["cache-control"] == "private, no-cache"
     assert "etag" not in told.headers
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "sessionid=abc",
+        "csrftoken=x; sessionid=abc",
+        "messages=abc",
+        f"sessionid={'a' * 32}",
+        f"sessionid={'a' * 40}",
+        "sessionid=é" + "0" * 39,
+        "sessionid=" + ";sessionid=" * 2000,
+        "a=sessionid; messages=; =messages",
+    ],
+)
+def test_a_cookie_that_this_site_has_not_given_out_changes_nothing(edge: Edge, cookie: str) -> None:
+    known = warm(edge)
+    assert without_queries(lambda: ask(edge, ROLE, cookie=cookie)) == known
+
+
+def test_junk_costs_no_query_on_a_page_that_is_not_kept_either(edge: Edge) -> None:
+    warm(edge, "/admin/login/")
+    with CaptureQueriesContext(connection) as without:
+        ask(edge, "/admin/login/")
+    with CaptureQueriesContext(connection) as with_junk:
+        ask(edge, "/admin/login/", cookie=f"sessionid={'a' * 40}")
+    assert len(with_junk) == len(without)
+
+
+def test_one_page_is_kept_however_its_host_is_written(edge: Edge) -> None:
+    known = warm(edge)
+    for host in ("127.0.0.1:08000", "127.0.0.1:0008000"):
+        assert without_queries(lambda host=host: ask(edge, ROLE, host=host)) == known  # type: ignore[misc]
+    localhost = warm(edge, ROLE)
+    assert ask(edge, ROLE, host="LOCALHOST").headers["etag"] == localhost.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "host", [f"127.0.0.1:{'0' * 31_000}8000", "127.0.0.1:65536", "127.0.0.1:8e3", "127.0.0.1:8000, 127.0.0.1"]
+)
+def test_a_host_with_a_port_that_is_none_is_refused_and_not_kept(edge: Edge, host: str) -> None:
+    assert ask(edge, ROLE, host=host).status == "400 Bad Request"
+    assert edge.memory.bytes == 0
 
 
 def test_other_methods_are_answered_by_django(edge: Edge) -> None:
@@ -194,8 +261,21 @@ def test_no_answer_to_a_wrong_address_is_kept(edge: Edge, name: str) -> None:
 
 
 def test_a_key_of_the_query_that_the_page_does_not_know_is_not_kept(edge: Edge) -> None:
-    assert warm(edge, f"{ROLE}?utm_source=letter").status == "200 OK"
+    assert warm(edge, f"{ROLE}?unknown=letter").status == "200 OK"
     assert edge.memory.bytes == 0
+
+
+def test_a_parameter_that_others_add_to_links_is_that_of_no_page(edge: Edge) -> None:
+    known = warm(edge)
+    assert without_queries(lambda: ask(edge, f"{ROLE}?utm_source=letter&fbclid=1&ref=x")) == known
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "utf-16", "hex", "nonsense", '"utf-16"', "\0"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_text_that_is_not_utf_8_is_refused(edge: Edge, charset: str, method: str) -> None:
+    told = ask(edge, "/resolve/?title=Engineer", method, content_type=f"text/plain; charset={charset}")
+    assert told.status == "415 Unsupported Media Type"
+    assert checks.wrong_headers((name.title(), value) for name, value in told.headers.items()) == []
 
 
 def test_a_redirect_leads_on(edge: Edge) -> None:

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.redis import RedisCache
 
 from taxonomy_site.page import Page
-from taxonomy_site.page_memory import LARGEST, PageMemory
+from taxonomy_site.page_memory import LARGEST, PageMemory, weight
 
 REDIS = shutil.which("redis-server")
 
@@ -47,7 +48,20 @@ def test_a_new_version_leaves_nothing_of_the_one_before() -> None:
     memory.put("/a", a_page("1"))
     memory.put("/b", a_page("2"))
     assert memory.get("1", "/a") is None
-    assert memory.bytes == a_page("2").size
+    assert memory.bytes == weight("/b", a_page("2"))
+
+
+def test_what_is_counted_is_what_is_kept() -> None:
+    """Addresses and headers count too: what a thousand small pages with long addresses take is about what is told."""
+    memory = PageMemory(most_bytes=100_000_000)
+    tracemalloc.start()
+    try:
+        for number in range(1000):
+            memory.put(f"/{number:0>900}", Page("1", [("Name", f"{number:0>500}")], b"x" * 500))
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept <= memory.bytes <= 3 * kept
 
 
 def test_a_page_of_the_version_before_does_not_drive_out_those_of_the_new_one() -> None:

@@ -1,11 +1,12 @@
 """The addresses of the site with two more, whose views fail: for the tests of the pages that say so."""
 
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from taxonomy_site import urls
 
+handler400 = urls.handler400
 handler404 = urls.handler404
 handler500 = urls.handler500
 
@@ -20,4 +21,15 @@ def is_busy(request: HttpRequest) -> HttpResponse:
     raise OperationalError("database is locked")
 
 
-urlpatterns = [path("fails/", fails), path("busy/", is_busy), *urls.urlpatterns]
+def tells(request: HttpRequest, words: str) -> HttpResponse:
+    """Fail as a database does that tells what is wrong with it."""
+    kind = InternalError if "read-only transaction" in words else OperationalError
+    raise kind(words)
+
+
+urlpatterns = [
+    path("fails/", fails),
+    path("busy/", is_busy),
+    path("database/<words>/", tells),
+    *urls.urlpatterns,
+]
