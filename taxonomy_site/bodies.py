@@ -1,68 +1,71 @@
-"""Reads request bodies whole before Django sees them, a few at a time, so that stalled clients block no one else.
+"""Bodies of requests are read whole before a thread is asked for, and a client that stalls is sent away.
 
-The server waits for complete request heads, but the thread that answers reads the body. A few uploads that never end
-would take every thread, and no page could be read. Reading has no time limit, because granian blocks a worker whose
-application answers while a body is still being read. Behind a proxy that buffers bodies none of this happens.
+The event loop reads them, so that a body that never ends costs its own connection and nothing else. Under WSGI this
+is not possible: granian's worker freezes, holding the interpreter, when its application answers while a body is
+still being read (tried with 2.8.7), and nothing else ends the reading.
 """
 
-import threading
-from collections.abc import Callable, Iterable
-from io import BytesIO
-from typing import Any
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from django.conf import settings
 
-AT_ONCE = 2
-"""Bodies that a process reads at the same time: half of its threads, so that the other half can answer."""
+LEAST_RATE = 32 * 1024
+"""Bytes a second at which a body has to come after the first BODY_SECONDS."""
 
-WAIT = 0.2
-"""Seconds that a request waits for its turn."""
+LONGEST = 12
+"""How many times BODY_SECONDS a body may take, however well it comes."""
 
-Environ = dict[str, Any]
-Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+MOST_BYTES = 64 * 1024 * 1024
+"""What bodies may hold of a worker's memory together, until they are answered."""
 
 
-class BodiesReadFirst:
-    """A WSGI application in front of another one, which gets every body as bytes in memory."""
+class BodyRefused(Exception):
+    """A body that is not waited for: the status to answer with, and why."""
 
-    def __init__(self, application: Application) -> None:
-        self.application = application
-        self._free = threading.BoundedSemaphore(AT_ONCE)
+    def __init__(self, status: str, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+        self.why = why
 
-    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Answer 411, 503 or 400 when a body cannot be read, and pass every other request on.
 
-        A body that is announced as too large is not read: ``bounded_bodies`` answers it.
-        """
-        if "HTTP_TRANSFER_ENCODING" in environ:
-            return _refused(start_response, "411 Length Required", "Send the length of the body with it.")
-        announced = environ.get("CONTENT_LENGTH") or "0"
-        length = int(announced) if announced.isdecimal() else 0
-        if not 0 < length <= settings.MOST_BODY_BYTES:
-            return self.application(environ, start_response)
-        if not self._free.acquire(timeout=WAIT):
-            return _refused(start_response, "503 Service Unavailable", "Too many uploads at once; try again.")
+class Bodies:
+    """Reads bodies, within bounds of time and of memory."""
+
+    def __init__(self) -> None:
+        self.held = 0
+
+    @asynccontextmanager
+    async def read(self, parts: AsyncIterator[bytes], length: int) -> AsyncIterator[bytes]:
+        """The body of ``length`` bytes, counted as held until the block ends; raises BodyRefused."""
+        read: list[bytes] = []
         try:
-            body = _read(environ["wsgi.input"], length)
-        except OSError:
-            body = b""
+            await self._read_into(read, parts, length)
+            yield b"".join(read)
         finally:
-            self._free.release()
-        if len(body) < length:
-            return _refused(start_response, "400 Bad Request", "The body broke off.")
-        return self.application(environ | {"wsgi.input": BytesIO(body)}, start_response)
+            self.held -= sum(map(len, read))
 
+    async def _read_into(self, read: list[bytes], parts: AsyncIterator[bytes], length: int) -> None:
+        try:
+            async with asyncio.timeout(settings.BODY_SECONDS) as deadline:
+                await self._read_before(deadline, read, parts, length)
+        except TimeoutError as late:
+            raise BodyRefused("408 Request Timeout", "The body came too slowly.") from late
 
-def _read(stream: Any, length: int) -> bytes:
-    parts = []
-    while length > 0 and (part := stream.read(min(length, 65536))):
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
-
-
-def _refused(start_response: Callable[..., Any], status: str, why: str) -> list[bytes]:
-    body = why.encode()
-    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
-    start_response(status, headers)
-    return [body]
+    async def _read_before(
+        self, deadline: asyncio.Timeout, read: list[bytes], parts: AsyncIterator[bytes], length: int
+    ) -> None:
+        began, grace, came = asyncio.get_running_loop().time(), settings.BODY_SECONDS, 0
+        async for part in parts:
+            if not part:
+                break  # granian's way to say that the client has gone, or that this was all
+            read.append(part)
+            came += len(part)
+            self.held += len(part)
+            if self.held > MOST_BYTES:
+                raise BodyRefused("503 Service Unavailable", "Too many uploads at once; try again.")
+            if came >= length:
+                return
+            deadline.reschedule(began + min(grace + came / LEAST_RATE, LONGEST * grace))
+        raise BodyRefused("400 Bad Request", "The body broke off.")

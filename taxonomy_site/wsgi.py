@@ -1,4 +1,8 @@
-"""The application that the server runs."""
+"""The application for a server that speaks WSGI: Django behind the edge.
+
+``taxonomy_site.rsgi`` is what bin/serve runs. Here nothing bounds how long a body may take: put a proxy in front that
+reads bodies whole, such as nginx.
+"""
 
 import os
 
@@ -8,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taxonomy_site.settings")
 
 django_application = get_wsgi_application()
 
-from taxonomy_site.bodies import BodiesReadFirst  # noqa: E402
-from taxonomy_site.edge import edge  # noqa: E402 - it imports models, so Django is set up first
+from taxonomy_site.edge import edge  # noqa: E402 - it reads models, which exist from here on
 
-application = edge(BodiesReadFirst(django_application))
+page_edge = edge(django_application)
+application = page_edge or django_application

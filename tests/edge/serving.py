@@ -22,6 +22,7 @@ from tests import worlds
 
 TOP: Path = settings.BASE_DIR
 STARTS_WITHIN = 120  # seconds, on the slowest machine
+BODY_SECONDS = 2
 STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -124,7 +125,8 @@ def serving(folder: Path) -> Iterator[Server]:
         process = subprocess.Popen(
             ["sh", "-c", script[script.index("\nexec ") :]],
             cwd=TOP,
-            env=_environment(folder) | {"host": "127.0.0.1", "port": str(port), "WORKERS": "2"},
+            env=_environment(folder)
+            | {"host": "127.0.0.1", "port": str(port), "WORKERS": "2", "BODY_SECONDS": str(BODY_SECONDS)},
             stdout=log,
             stderr=subprocess.STDOUT,
             text=True,

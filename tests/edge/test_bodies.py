@@ -1,39 +1,21 @@
-"""Bodies are read before Django sees them: one that stalls, breaks off or is too large takes no thread from others."""
+"""Bodies are read before a thread is asked for: what stalls, breaks off or is too large takes none from the others."""
 
-import threading
+import asyncio
+import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
 from taxonomy_site import bodies
-from taxonomy_site.bodies import BodiesReadFirst
+from taxonomy_site.front import READERS, WRITERS, Front
+from tests.edge.asking import Told
+from tests.edge.scopes import Protocol, ask, scope
 
 FORM = b"title=Data+wizard"
-
-
-class Stalled:
-    """A body of which no more arrives until the client disconnects."""
-
-    def __init__(self) -> None:
-        self.asked, self.gone = threading.Event(), threading.Event()
-
-    def read(self, size: int) -> bytes:
-        self.asked.set()
-        assert self.gone.wait(30)
-        raise ConnectionResetError
-
-
-class Untouched:
-    """A body that must not be read."""
-
-    def read(self, size: int) -> bytes:
-        raise AssertionError("It was read.")
-
-    readline = read
+STALLED: list[bytes | None] = [b"titl", None]
+FORM_PAGE = "/titles/suggest/"
 
 
 def echo(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -41,58 +23,94 @@ def echo(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterabl
     return [environ["wsgi.input"].read()]
 
 
-def send(application: Any, stream: Any = None, length: int | None = None, **more: Any) -> tuple[str, bytes]:
-    told: list[str] = []
-    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/titles/suggest/", "SERVER_NAME": "127.0.0.1"}
-    environ |= {"SERVER_PORT": "8000", "wsgi.url_scheme": "http", "wsgi.errors": BytesIO(), **more}
-    environ |= {"wsgi.input": stream or BytesIO()} | ({"CONTENT_LENGTH": str(length)} if length else {})
-    body = b"".join(application(environ, lambda status, headers, exc_info=None: told.append(status)))
-    return told[-1], body
-
-
 @pytest.fixture
-def application() -> BodiesReadFirst:
-    return BodiesReadFirst(echo)
+def front() -> Front:
+    return Front(echo, None)
 
 
-def test_a_body_is_handed_on_whole(application: BodiesReadFirst) -> None:
-    assert send(application, BytesIO(FORM), len(FORM)) == ("200 OK", FORM)
+async def send(
+    front: Front, *pieces: bytes | None, length: int | str | None = None, pause: float = 0.0, **headers: str
+) -> Told:
+    announced = sum(len(piece or b"") for piece in pieces) if length is None else length
+    head = scope(FORM_PAGE, "POST", content_length=str(announced), **headers)
+    return await ask(front, head, Protocol(list(pieces), pause))
 
 
-def test_no_more_is_read_than_was_announced(application: BodiesReadFirst) -> None:
-    assert send(application, BytesIO(FORM + b"GET /"), len(FORM)) == ("200 OK", FORM)
+def test_a_body_is_handed_on_whole(front: Front) -> None:
+    told = asyncio.run(send(front, FORM[:5], FORM[5:]))
+    assert (told.status, told.body) == ("200", FORM)
 
 
-def test_a_request_without_a_body_passes(application: BodiesReadFirst) -> None:
-    assert send(application)[0] == "200 OK"
+def test_no_more_is_read_than_was_announced(front: Front) -> None:
+    body = Protocol([FORM, b"GET /"])
+    head = scope(FORM_PAGE, "POST", content_length=str(len(FORM)))
+    assert asyncio.run(ask(front, head, body)).body == FORM
+    assert body.read == 1
 
 
-def test_bodies_that_stall_leave_threads_to_the_others(
-    application: BodiesReadFirst, monkeypatch: pytest.MonkeyPatch
+def test_a_request_without_a_body_passes(front: Front) -> None:
+    assert asyncio.run(send(front, length="0")).status == "200"
+
+
+def test_bodies_that_stall_leave_the_others_alone_and_are_sent_away(front: Front, settings: Any) -> None:
+    settings.BODY_SECONDS = 0.3
+    many = 5 * (READERS + WRITERS)
+
+    async def all_at_once() -> tuple[list[Told], Told, Told, float]:
+        stalled = [asyncio.create_task(send(front, *STALLED, length=10)) for _ in range(many)]
+        await asyncio.sleep(0)
+        began = time.monotonic()
+        form, page = await send(front, FORM), await ask(front, scope("/"))
+        took = time.monotonic() - began
+        assert not any(task.done() for task in stalled)
+        return await asyncio.gather(*stalled), form, page, took
+
+    stalled, form, page, took = asyncio.run(all_at_once())
+    assert (form.status, page.status) == ("200", "200")
+    assert took < settings.BODY_SECONDS
+    assert {told.status for told in stalled} == {"408"}
+    assert {told.headers["connection"] for told in stalled} == {"close"}
+    assert front.bodies.held == 0
+
+
+def test_a_body_that_drips_is_sent_away_and_one_that_comes_well_is_not(
+    front: Front, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bodies, "WAIT", 0.01)
-    stalled = [Stalled() for _ in range(bodies.AT_ONCE)]
-    with ThreadPoolExecutor(bodies.AT_ONCE) as clients:
-        waiting = [clients.submit(send, application, body, 10) for body in stalled]
-        assert all(body.asked.wait(30) for body in stalled)
-        assert send(application, Untouched(), 10)[0] == "503 Service Unavailable"
-        assert send(application)[0] == "200 OK"
-        for body in stalled:
-            body.gone.set()
-        assert {told.result()[0] for told in waiting} == {"400 Bad Request"}
-    assert send(application, BytesIO(FORM), len(FORM)) == ("200 OK", FORM)
+    settings.BODY_SECONDS = 0.2
+    monkeypatch.setattr(bodies, "LEAST_RATE", 1000)
+    assert asyncio.run(send(front, *[b"x"] * 50, pause=0.02)).status == "408"
+    assert asyncio.run(send(front, *[b"x" * 40] * 20, pause=0.02)).status == "200"
+    monkeypatch.setattr(bodies, "LONGEST", 1)
+    assert asyncio.run(send(front, *[b"x" * 40] * 50, pause=0.02)).status == "408"
 
 
-def test_a_body_that_breaks_off_is_not_handed_on(application: BodiesReadFirst) -> None:
-    assert send(application, BytesIO(FORM), len(FORM) + 1)[0] == "400 Bad Request"
+def test_bodies_share_a_bound_of_memory_until_they_are_answered(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bodies, "MOST_BYTES", 10)
+    assert asyncio.run(send(front, b"x" * 10)).status == "200"
+    told = asyncio.run(send(front, b"x" * 11))
+    assert (told.status, told.headers["retry-after"]) == ("503", "10")
+    assert front.bodies.held == 0
 
 
-def test_a_body_of_unknown_length_is_not_read(application: BodiesReadFirst) -> None:
-    told = send(application, Untouched(), HTTP_TRANSFER_ENCODING="chunked")
-    assert told == ("411 Length Required", b"Send the length of the body with it.")
+def test_a_body_that_breaks_off_is_not_handed_on(front: Front) -> None:
+    assert asyncio.run(send(front, FORM, length=len(FORM) + 1)).status == "400"
+    assert asyncio.run(send(front, FORM, b"", length=len(FORM) + 1)).status == "400"
+
+
+def test_a_body_of_unknown_length_is_not_read(front: Front) -> None:
+    body = Protocol([FORM])
+    head = scope(FORM_PAGE, "POST", transfer_encoding="chunked")
+    told = asyncio.run(ask(front, head, body))
+    assert (told.status, told.body) == ("411", b"Send the length of the body with it.")
+    assert body.read == 0
 
 
 def test_a_body_that_is_too_large_is_refused_unread(db: None) -> None:
-    status, page = send(BodiesReadFirst(WSGIHandler()), Untouched(), 200_000_000)
-    assert status.startswith("413 ")
-    assert b"<h1>" in page
+    body = Protocol([FORM])
+    head = scope(FORM_PAGE, "POST", content_length="200000000")
+    told = asyncio.run(ask(Front(WSGIHandler(), None), head, body))
+    assert told.status == "413"
+    assert b"<h1>" in told.body
+    assert body.read == 0

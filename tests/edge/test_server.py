@@ -1,16 +1,18 @@
 """The server as `make serve` runs it: two workers that see each other's writes, and are replaced."""
 
+import http.client
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
-from tests.edge.serving import Server, prepare, serving, wait_for
+from tests.edge.serving import BODY_SECONDS, Server, prepare, serving, wait_for
 
 pytestmark = pytest.mark.server
 
@@ -71,6 +73,47 @@ def test_a_host_that_it_does_not_answer_to_gets_400(server: Server) -> None:
     told = server.get(ROLE, Host="elsewhere.example")
     assert told.status == 400
     assert "AIMLAM" not in told.text
+
+
+def stalled(server: Server) -> socket.socket:
+    """A connection on which a form has begun and does not go on."""
+    connection = socket.create_connection(("127.0.0.1", server.port), timeout=30)
+    connection.sendall(
+        b"POST /titles/suggest/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\ntitle="
+    )
+    return connection
+
+
+def test_bodies_that_stall_keep_no_one_waiting_and_are_sent_away(server: Server) -> None:
+    form = {"role": "AIMLAM.GEN.P3", "title": "Stall Wizard"}
+    with ExitStack() as stack:
+        connections = [stack.enter_context(closing(stalled(server))) for _ in range(60)]
+        began = time.monotonic()
+        assert server.get("/roles/?q=engineer").status == 200
+        assert server.get("/livez").status == 200
+        assert server.post("/titles/suggest/", **form) == 302
+        assert time.monotonic() - began < BODY_SECONDS
+        answers = [connection.recv(1000) for connection in connections]
+        assert all(answer.startswith(b"HTTP/1.1 408 ") for answer in answers)
+        assert [connection.recv(1000) for connection in connections] == [b""] * len(connections)
+
+
+def test_a_connection_goes_on_after_a_form(server: Server) -> None:
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)) as connection:
+        for _ in range(3):
+            connection.request("POST", "/resolve/list/", "x" * 100_000, {"Content-Type": "text/plain"})
+            answer = connection.getresponse()
+            assert (answer.status, answer.headers.get("Connection")) == (403, None)  # without a form's token
+            answer.read()
+
+
+def test_the_workers_end_with_a_master_that_is_killed(folder: Path) -> None:
+    with serving(folder) as server:
+        workers = server.workers()
+        server.process.kill()
+        server.process.wait(30)
+        wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers), 30)
+        assert not server.is_ready()
 
 
 def test_a_killed_worker_is_replaced_and_the_server_goes_on(server: Server) -> None:
