@@ -25,9 +25,6 @@ BASE = "as it is"
 CHANGES = {
     BASE: (),
     "--workers 1": ("--workers", "1"),
-    "--blocking-threads 1": ("--blocking-threads", "1"),
-    "--blocking-threads 2": ("--blocking-threads", "2"),
-    "--blocking-threads 8": ("--blocking-threads", "8"),
     "--runtime-mode st": ("--runtime-mode", "st"),
     "--runtime-mode mt": ("--runtime-mode", "mt"),
     "--http auto": ("--http", "auto"),
@@ -52,7 +49,7 @@ def main() -> None:
         for name, flags in CHANGES.items():
             port = free_port()
             command = [str(ROOT / ".venv" / "bin" / "granian"), *granian(port)[1:], *flags]
-            command.append("taxonomy_site.wsgi:application")
+            command.append("taxonomy_site.rsgi:application")
             stack.enter_context(running(command, port=port, path=PAGE, log=Path(folder) / "servers.log"))
             warm.append(Target(name, "plain", port, PAGE, reference=BASE))
             cold.append(Target(name, "cold", port, COLD, reference=BASE))

@@ -7,6 +7,7 @@ in threads: those for reading and those for writing, so that writers that wait f
 
 import asyncio
 import logging
+import sys
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -28,6 +29,9 @@ logger = logging.getLogger(__name__)
 READERS, WRITERS = 4, 4
 """Threads of each worker: for GET and HEAD, and for the other methods."""
 
+SWITCH_EVERY = 0.001
+"""Seconds after which a thread that makes a page has to let another one go on, such as the one of finished pages."""
+
 LONGEST_READING = 5.0
 """Seconds that visitors wait for the catalogue's revision before they are told that the database is busy."""
 
@@ -48,6 +52,7 @@ class Front:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Called once in each worker, before its first request."""
+        sys.setswitchinterval(SWITCH_EVERY)
         end_with_parent()
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:

@@ -37,12 +37,17 @@ class Target:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def granian(port: int) -> list[str]:
-    """The command of bin/serve without its preparations, from the peers' environment, but for the application."""
+def granian(port: int, interface: str = "rsgi") -> list[str]:
+    """The command of bin/serve without its preparations, from the peers' environment, but for the application.
+
+    An application of Django alone is served by WSGI, in as many threads as the site has for reading.
+    """
     served = (ROOT / "bin" / "serve").read_text().rpartition("exec .venv/bin/granian ")[2]
     words = served.replace("\\\n", " ").split()
     flags = {'"$host"': HOST, '"$port"': str(port), '"${WORKERS:-$cores}"': str(min(4, os.cpu_count() or 1))}
-    return [environment.program("granian"), *(flags.get(word, word) for word in words[:-1])]
+    flags["rsgi"] = interface
+    threads = ["--blocking-threads", "4"] if interface == "wsgi" else []
+    return [environment.program("granian"), *(flags.get(word, word) for word in words[:-1]), *threads]
 
 
 @contextmanager
@@ -116,7 +121,7 @@ def _wagtail(stack: ExitStack, folder: Path, log: Path) -> Target:
     fill = [environment.program("python"), "-m", "benchmarks.peers.wagtail_site.fill", str(shown)]
     subprocess.run(fill, cwd=ROOT, env={**os.environ, **env}, check=True)
     port = free_port()
-    command = [*granian(port), "benchmarks.peers.wagtail_site.wsgi:application"]
+    command = [*granian(port, "wsgi"), "benchmarks.peers.wagtail_site.wsgi:application"]
     stack.enter_context(running(command, port=port, path="/role/", env=env, log=log))
     return Target("a Wagtail page with the same fields", "cold", port, "/role/")
 

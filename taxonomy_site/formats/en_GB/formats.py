@@ -1,0 +1,3 @@
+"""British English, and times with the zone that they are in."""
+
+DATETIME_FORMAT = "j M Y, H:i T"
