@@ -13,7 +13,7 @@ from django.db import DatabaseError, OperationalError
 from django.test import Client
 from granian import _futures
 
-from taxonomy_site import before_the_loop, front, health, threads
+from taxonomy_site import before_the_loop, front, health, threads, versions
 from taxonomy_site.edge import Edge
 from taxonomy_site.front import READERS, WRITERS, Front
 from taxonomy_site.page_memory import PageMemory
@@ -258,22 +258,16 @@ def test_a_head_becomes_an_environment() -> None:
     assert environ["wsgi.input"].read() == b"abc"
 
 
-def test_the_whole_site_answers_through_it(catalogue: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    django = WSGIHandler()
-    edge = Edge(django, memory=PageMemory(most_bytes=1_000_000), revision=KnownRevision(), build="b")
-    edge.revision()
-    answered = threads.answered
-
-    async def here(self: threads.Threads, environ: dict[str, Any]) -> Any:
-        return answered(self.application, environ)  # the test's transaction is of this thread
-
-    monkeypatch.setattr(threads.Threads, "answer", here)
+def test_a_page_of_the_site_is_answered_at_once_when_it_is_known(
+    catalogue: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions, "READ_EVERY", 3600)  # not in a thread with a connection of its own
+    memory = PageMemory(most_bytes=1_000_000)
+    edge = Edge(WSGIHandler(), memory=memory, revision=KnownRevision(), build="build")
     site = Front(edge, edge)
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    first = get(site, ROLE)
-    assert site.at_once(scope(ROLE)) is not None
-    assert get(site, ROLE).body == first.body
-    assert b"AIMLAM.GEN.P3" in first.body
+    made = threads.answered(edge, environ_of(scope(ROLE), b""))  # as a thread does
+    assert site.at_once(scope(ROLE)) == made
+    assert b"AIMLAM.GEN.P3" in made.body
 
 
 class Watcher:
