@@ -28,6 +28,7 @@ class BodyRefused(Exception):
         super().__init__(why)
         self.status = status
         self.why = why
+        self.headers = {"Retry_After": "10"} if status.startswith("503") else {}
 
 
 class Bodies:

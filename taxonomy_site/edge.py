@@ -56,10 +56,11 @@ def asked(
     *, method: str, path: str, query: str, scheme: str, host: str, cookies: str, accepts: str, tags: str
 ) -> Asked:
     """What a request asks for, from its parts; ``path`` as WSGI writes it, ``scheme`` as the visitor does."""
+    if len(path) + len(query) > _LONGEST_ADDRESS or method not in ("GET", "HEAD"):
+        return Asked(method, path, query, "", accepts, tags)
     query, host = without_tracking(query), plain_host(host, scheme)
-    address = f"{scheme}://{host}{path}?{query}"
-    is_kept = method in ("GET", "HEAD") and host and len(address) <= _LONGEST_ADDRESS
-    return Asked(method, path, query, address if is_kept and not is_personal(cookies) else "", accepts, tags)
+    address = f"{scheme}://{host}{path}?{query}" if host and not is_personal(cookies) else ""
+    return Asked(method, path, query, address, accepts, tags)
 
 
 class Revision(Protocol):

@@ -10,6 +10,7 @@ import logging
 import sys
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -87,7 +88,7 @@ class Front:
             known = await self._known(self.edge, asked_of(scope)) if is_reading and self.edge else None
             return known or await self._from_threads(scope, protocol) or busy()
         except BodyRefused as refused:
-            return refusal(refused.status, refused.why, Connection="close", Retry_After="10")
+            return refusal(refused.status, refused.why, Connection="close", **refused.headers)
         except TimeoutError:
             return busy()
 
@@ -143,6 +144,7 @@ def asked_of(scope: Any) -> Asked:
     )
 
 
+@lru_cache(maxsize=1)
 def busy() -> Answer:
     """503, for what would take too long."""
     page = plain_page("busy.html", "The catalogue is busy")

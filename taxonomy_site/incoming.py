@@ -13,18 +13,23 @@ from django.conf import settings
 from django.http import HttpRequest
 
 _HOST = re.compile(r"(?P<name>[a-z0-9._-]{1,253}|\[[a-f0-9:.]{2,45}\])(?::(?P<port>[0-9]{1,10}))?")
+_LONGEST_HOST = 300
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]*)", re.IGNORECASE)
 _READABLE = {"utf-8", "ascii", "iso8859-1", "cp1252"}
 
 
-@lru_cache(maxsize=256)
 def plain_host(host: str, scheme: str) -> str:
     """The Host header in small letters, with its port as a number, and without one that the scheme implies.
 
     Empty where it is no host: a page is kept for each host, so nobody may write one in a thousand ways.
     """
-    found = _HOST.fullmatch(host.lower()) if len(host) <= 300 else None
+    return _plain_host(host, scheme) if len(host) <= _LONGEST_HOST else ""
+
+
+@lru_cache(maxsize=256)
+def _plain_host(host: str, scheme: str) -> str:
+    found = _HOST.fullmatch(host.lower())
     if found is None:
         return ""
     name, port = found["name"].removesuffix("."), int(found["port"] or _DEFAULT_PORTS.get(scheme, 80))

@@ -9,6 +9,7 @@ editor the pages of an anonymous visitor. A session from before this form ends: 
 
 import hashlib
 import hmac
+import re
 from functools import lru_cache
 
 from django.conf import settings
@@ -68,10 +69,8 @@ def is_personal(cookies: str) -> bool:
 
 def _value_of(name: str, cookies: str) -> str:
     """The value that Django finds: the last one, where a name is given several times."""
-    for part in reversed(cookies.split(";")):
-        if part.partition("=")[0].strip() == name:
-            return parse_cookie(part).get(name, "")
-    return ""
+    values = re.findall(rf"(?:^|;)\s*{re.escape(name)}\s*=([^;]*)", cookies)
+    return parse_cookie(f"{name}={values[-1]}").get(name, "") if values else ""
 
 
 def _is_signed(message: str) -> bool:
