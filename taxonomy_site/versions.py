@@ -56,9 +56,9 @@ class _Reading:
 class KnownRevision:
     """The catalogue's revision, read from the database at most twice a second.
 
-    A write of this process is known at once: the next reading waits for the database. A write of another process is
-    known after ``READ_EVERY`` seconds; no one is told a revision that was read more than ``BELIEVED`` seconds ago,
-    however long the database takes.
+    A write of this process is known at once: the next call reads the database. A write of another process is known
+    after ``READ_EVERY`` seconds. No call returns a revision that was read more than ``BELIEVED`` seconds ago, however
+    long the database takes.
     """
 
     def __init__(self) -> None:
