@@ -1,9 +1,9 @@
 """The edge: a WSGI application that answers requests for public pages from memory, before Django sees them.
 
 A page is kept for its address (host and scheme included) and its version: the catalogue's revision and the build. So
-nothing is ever invalidated: a write makes a new version, and its pages are made when they are asked for. Never
-answered here: other methods, visitors with a session of this site, hosts that Django has not accepted, views that are
-not declared ``public``, and addresses with text that a visitor typed.
+nothing is ever invalidated: a write makes a new version, whose pages are made when they are asked for. Django answers
+all other requests: other methods, visitors with a session of this site, views that are not declared ``public``, and
+addresses with text that a visitor typed, of which there is no end.
 """
 
 from collections.abc import Callable
@@ -36,7 +36,7 @@ _KEPT_VARIABLES = (
     "HTTP_HOST",
     "HTTP_X_FORWARDED_PROTO",
 )
-_LONGEST_QUERY = 500
+_LONGEST_QUERY = 500  # characters; longer ones would fill the memory with pages that are asked for once
 _LONGEST_ADDRESS = 1000
 
 
@@ -94,7 +94,7 @@ class Edge:
         return page.answer(encoding, wanted.tags, is_head=wanted.method == "HEAD")
 
     def __call__(self, environ: Environ, start_response: Start) -> list[bytes]:
-        """Answer from memory, or make the page, or hand the request on."""
+        """Answer from memory, or make the page and keep it, or pass the request on."""
         if not is_readable(environ.get("CONTENT_TYPE", "")):
             answer = refusal("415 Unsupported Media Type", "Send text as UTF-8.")
         else:
@@ -110,8 +110,10 @@ class Edge:
         try:
             version = f"{self.revision()}-{self.build}"
         except DatabaseError:
+            # A page whose version is not known may be out of date. Django answers with the error page.
             return None
         page = self.memory.get(version, wanted.address)
+        # Only after a miss: resolving the address costs more than the answer from memory.
         if page is None and is_public(wanted.path, wanted.query):
             page = self.memory.made_once(version, wanted.address, lambda: self._made(environ, version))
         if page is None:
@@ -119,11 +121,11 @@ class Edge:
         encoding = accepted_encoding(wanted.accepts)
         if not page.has(encoding):
             page.variant(encoding)
-            self.memory.put(wanted.address, page)  # it has grown
+            self.memory.put(wanted.address, page)  # counted again: it has grown by an encoding
         return page.answer(encoding, wanted.tags, is_head=wanted.method == "HEAD")
 
     def _made(self, environ: Environ, version: str) -> Page | None:
-        """Ask the application for the page as no one in particular; None when its answer is for one visitor alone."""
+        """Make the page for an anonymous visitor; None when the answer turns out to be for one visitor only."""
         plain = {name: value for name, value in environ.items() if name.startswith(_KEPT_VARIABLES)}
         plain |= {"REQUEST_METHOD": "GET", "REMOTE_ADDR": "", "wsgi.input": BytesIO()}
         status, headers, body = answered(self.application, plain)
@@ -145,7 +147,7 @@ def asked_of(environ: Environ) -> Asked:
 
 
 def is_public(path: str, query: str) -> bool:
-    """Whether the address leads to a view that is declared public, with a query that it may be kept under."""
+    """Whether the address is of a view that is declared public, with no key in the query but those it declares."""
     try:
         keys = getattr(resolve(path).func, "public_keys", None)
     except Resolver404:
@@ -156,14 +158,14 @@ def is_public(path: str, query: str) -> bool:
 
 
 def _is_for_all(headers: Headers) -> bool:
-    """Whether an answer to no one in particular has nothing for one visitor alone, such as a form's token."""
+    """Whether an answer for an anonymous visitor contains nothing for this visitor alone, such as a form's token."""
     names = {name.lower(): value.lower() for name, value in headers}
     is_secret = any(word in names.get("cache-control", "") for word in ("no-store", "private"))
     return "set-cookie" not in names and not is_secret
 
 
 def _privately(answer: Answer) -> Answer:
-    """Let no cache between here and the visitor keep what is not kept here, unless the answer says otherwise."""
+    """Keep proxies and CDNs from caching answers of Django that have no ``Cache-Control`` of their own."""
     if any(name.lower() == "cache-control" for name, _ in answer.headers):
         return answer
     return answer._replace(headers=[*answer.headers, ("Cache-Control", "private, no-cache")])

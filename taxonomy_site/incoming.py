@@ -22,7 +22,7 @@ _READABLE = {"utf-8", "ascii", "iso8859-1", "cp1252"}
 def plain_host(host: str, scheme: str) -> str:
     """The Host header in small letters, with its port as a number, and without one that the scheme implies.
 
-    Empty where it is no host: a page is kept for each host, so nobody may write one in a thousand ways.
+    Empty where it is no host: a page is kept for each host, so no one may write one in a thousand ways.
     """
     return _plain_host(host, scheme) if len(host) <= _LONGEST_HOST else ""
 
@@ -60,7 +60,7 @@ def _is_tracking(key: str) -> bool:
 def visitor_address(remote: str, forwarded: str, proxies: int) -> str:
     """The visitor's address: the n-th from the right of X-Forwarded-For behind n proxies, each of which adds one.
 
-    What stands further left was sent by the visitor. The address of the connection where the header is too short or
+    Entries further left were sent by the visitor. The address of the connection where the header is too short or
     its entry is no address.
     """
     entries = forwarded.split(",") if proxies > 0 else []

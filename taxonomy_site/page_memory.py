@@ -20,8 +20,8 @@ LARGEST = 1024 * 1024
 
 _PER_ENTRY = 200  # bytes of the tables that an address is in
 
-_SHARED_FOR = 24 * 3600  # seconds; a version that is gone is never asked for again
-_WAIT = 5.0  # seconds that a process waits for the page that another one is making
+_SHARED_FOR = 24 * 3600  # seconds; pages of a former version are never asked for again
+_WAIT = 5.0  # seconds that a process waits for a page that another one is making
 _LOOK_EVERY = 0.02
 
 

@@ -92,8 +92,8 @@ MIDDLEWARE = [
 ]
 
 BODY_SECONDS = setting("BODY_SECONDS", 10, env.int, "seconds")
-MOST_BODY_BYTES = 12 * 1024 * 1024  # an upload of 10 MB, and what a form says beside it
-DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_BODY_BYTES  # ten thousand titles come back with the page as one field
+MOST_BODY_BYTES = 12 * 1024 * 1024  # an upload of 10 MB, and the other fields of its form
+DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_BODY_BYTES  # a page returns ten thousand titles as one field
 
 SECURE_CSP = {
     "default-src": ["'none'"],

@@ -53,7 +53,7 @@ def answered(application: Application, environ: Environ) -> Answer:
         content = b"".join(body)
     finally:
         if hasattr(body, "close"):
-            body.close()
+            body.close()  # Django ends the request here, and gives its database connection back
     status, headers = told[-1]
     return Answer(status, headers, content)
 

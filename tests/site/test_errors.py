@@ -120,7 +120,7 @@ def test_a_database_that_is_busy_for_too_long_is_said_in_words(
 
 
 @pytest.mark.parametrize(
-    ("words", "heading", "said"),
+    ("words", "heading", "sentence"),
     [
         ("database or disk is full", "Nothing can be saved at present", "disk of the catalogue is full"),
         ("could not extend file: No space left on device", "Nothing can be saved at present", "is full"),
@@ -136,7 +136,7 @@ def test_a_database_that_is_busy_for_too_long_is_said_in_words(
     ],
 )
 def test_a_database_in_trouble_is_named(
-    db: None, client: Client, settings: Any, words: str, heading: str, said: str
+    db: None, client: Client, settings: Any, words: str, heading: str, sentence: str
 ) -> None:
     settings.ROOT_URLCONF = "tests.site.failing_urls"
     client.raise_request_exception = False
@@ -144,7 +144,7 @@ def test_a_database_in_trouble_is_named(
     page = Page("/database/", response.content.decode())
     assert response.status_code == 503
     assert [element.text for element in page.all("h1")] == [heading]
-    assert said in page.all("main")[0].text
+    assert sentence in page.all("main")[0].text
     assert "was not stored" in page.all("main")[0].text
     assert checks.wrong_headers(response.headers.items()) == []
     assert checks.inline(page) == []
