@@ -1,11 +1,20 @@
 """Faults: what is wrong in a file, where, and what was expected."""
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from pydantic import ValidationError
 
+from roles.documents.types import FORMS
+
 Location = tuple[str | int, ...]
 """The way from a file's top to a value: keys and list positions (from 0)."""
+
+AsWritten = Callable[[Location], str | None]
+"""Returns the text of a value in its file, or None where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -38,34 +47,77 @@ def location_in_words(place: Location) -> str:
     return words
 
 
-def faults_of(error: ValidationError) -> list[tuple[Location, str]]:
+def faults_of(
+    error: ValidationError, as_written: AsWritten = lambda place: None
+) -> list[tuple[Location, str]]:
     """Every fault of a validation: its place, and a sentence that says what is wrong and what was expected."""
-    return [(tuple(fault["loc"]), _sentence(fault)) for fault in error.errors()]
+    found = []
+    for fault in error.errors():
+        place = tuple(step for step in fault["loc"] if step != "[key]")
+        found.append((place, _sentence(fault, _shown(fault["input"], as_written(place)))))
+    return found
 
 
-def _sentence(fault: object) -> str:
-    kind = fault["type"]  # type: ignore[index]
-    given = _shown(fault["input"])  # type: ignore[index]
-    context = fault.get("ctx", {})  # type: ignore[attr-defined]
-    match kind:
-        case "missing":
-            return "is missing; expected a value"
-        case "extra_forbidden":
-            return "is not a known key; expected one of those in fixtures/README.md"
-        case "enum" | "literal_error":
-            return f"{given} is not in the list; expected {context['expected']}"
-        case "string_pattern_mismatch":
-            return f"{given} has the wrong form; expected {context['pattern']}"
-        case "string_too_long":
-            return f"is too long; expected at most {context['max_length']:,} characters"
-        case "string_too_short":
-            return "is empty; expected text"
-        case "value_error":
-            return str(context["error"])
-        case _:
-            return f"{given}: {fault['msg'].lower()}"  # type: ignore[index]
+_MESSAGES = {
+    "missing": "is missing; expected a value",
+    "extra_forbidden": "is not a known key; expected one of those in fixtures/README.md",
+    "enum": "{given} is not in the list; expected {expected}",
+    "literal_error": "{given} is not in the list; expected {expected}",
+    "string_too_long": "is too long; expected at most {max_length:,} characters",
+    "string_too_short": "is empty; expected text",
+    "string_unicode": "contains half a Unicode character; expected text",
+    "too_long": "has {actual_length:,} entries; expected at most {max_length:,}",
+    "tuple_type": "{given} is not a list; expected a list",
+    "model_type": "{given} has no keys; expected keys and values",
+    "dict_type": "{given} has no keys; expected keys and values",
+    "int_type": "{given}: expected a whole number",
+    "int_from_float": "{given}: expected a whole number",
+    "decimal_type": "{given}: expected a number",
+    "decimal_parsing": "{given}: expected a number",
+    "finite_number": "{given}: expected a number",
+    "datetime_type": "{given}: expected a time, as in 2026-11-23T09:30:00+00:00",
+    "datetime_parsing": "{given}: expected a time, as in 2026-11-23T09:30:00+00:00",
+    "datetime_from_date_parsing": "{given}: expected a time, as in 2026-11-23T09:30:00+00:00",
+    "value_error": "{error}",
+}
+"""What is said of each type of pydantic's errors; others keep pydantic's words."""
 
 
-def _shown(value: object) -> str:
-    text = repr(value)
+def _sentence(fault: Any, given: str) -> str:
+    kind, context = fault["type"], fault.get("ctx", {})
+    if kind == "string_type":
+        return _not_text(fault["input"], given)
+    if kind == "string_pattern_mismatch":
+        form = FORMS.get(context["pattern"], "another one")
+        return f"{given} has the wrong form; expected {form}"
+    if kind in _MESSAGES:
+        return _MESSAGES[kind].format(**(context | {"given": given}))
+    return f"{given}: {fault['msg'].lower()}"
+
+
+def _not_text(value: object, given: str) -> str:
+    """A value that is no text though it may have been meant as one: YAML reads ``no`` and ``2024-01-01`` so."""
+    if value is None:
+        return "is empty; expected text"
+    if isinstance(value, bool):
+        return f'{given} is read as yes or no; to mean text, quote it: "{given}"'
+    if isinstance(value, date):
+        return f'{given} is read as a date; to mean text, quote it: "{given}"'
+    if isinstance(value, int | float):
+        return f'{given} is read as a number; to mean text, quote it: "{given}"'
+    return f"{given} is not text; expected text"
+
+
+def _shown(value: object, written: str | None) -> str:
+    """A value in the words of its file."""
+    if isinstance(value, dict):
+        return "a part with keys"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, str):
+        text = repr(value)
+    elif isinstance(value, date):
+        text = written or value.isoformat()
+    else:
+        text = written or json.dumps(value, default=str)
     return text if len(text) <= 60 else f"{text[:57]}…"

@@ -6,13 +6,24 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from roles.documents.role import RoleDocument, Schema, SparseSchema
-from roles.documents.types import FocusCode, FunctionCode, LevelCode, Line, Prose, Title, Years
+from roles.documents.types import (
+    EntryCode,
+    FocusCode,
+    FunctionCode,
+    LevelCode,
+    Line,
+    MajorGroup,
+    OptionalProse,
+    Prose,
+    SuperfunctionCode,
+    Title,
+    TrackCode,
+    Years,
+)
 from roles.domain import classifications
-
-SuperfunctionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{3,6}$")]
 
 
 class Guide(Schema):
@@ -46,7 +57,7 @@ class PartialGuide(SparseSchema):
 class TrackSchema(Schema):
     """A track of the ladder."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^[SPME]$")]
+    code: TrackCode
     name: Title
 
 
@@ -105,7 +116,7 @@ class SuperfunctionSchema(Schema):
     code: SuperfunctionCode
     name: Title
     definition: Prose
-    soc_major_group: Annotated[str, StringConstraints(pattern=r"^[1-5][0-9]-0000$")]
+    soc_major_group: MajorGroup
     functions: tuple[FunctionSchema, ...] = ()
 
 
@@ -118,10 +129,10 @@ class TreeFile(Schema):
 class EntrySchema(Schema):
     """One entry of a classification."""
 
-    code: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    code: EntryCode
     title: Line
-    parent: str | None = None
-    definition: Annotated[str, StringConstraints(max_length=2000)] = ""
+    parent: EntryCode | None = None
+    definition: OptionalProse = ""
 
 
 class ClassificationSchema(Schema):
@@ -134,9 +145,9 @@ class ClassificationSchema(Schema):
 
     @model_validator(mode="after")
     def _codes_are_possible(self) -> Self:
-        for entry in self.entries:
-            if not classifications.is_code(self.code, entry.code):
-                raise ValueError(f"“{entry.code}” cannot be a code of {self.name}")
+        impossible = [e.code for e in self.entries if not classifications.is_code(self.code, e.code)]
+        if impossible:
+            raise ValueError(f"“{'”, “'.join(impossible)}” cannot be a code of {self.name}")
         return self
 
 
@@ -155,9 +166,10 @@ class FunctionFile(Schema):
 
     @model_validator(mode="after")
     def _roles_belong_here(self) -> Self:
-        for document in self.roles:
-            if not document.code.startswith(f"{self.function}."):
-                raise ValueError(f"{document.code} belongs to another function; expected {self.function}.…")
+        strays = [d.code for d in self.roles if not d.code.startswith(f"{self.function}.")]
+        if strays:
+            verb = "belongs" if len(strays) == 1 else "belong"
+            raise ValueError(f"{', '.join(strays)} {verb} to another function; expected {self.function}.…")
         return self
 
 

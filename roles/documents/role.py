@@ -5,7 +5,7 @@ Fixture files, downloads and comparisons all use it. It is validated here and no
 Unknown keys are refused, so that a misspelt key is a fault and not a silent loss.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -14,7 +14,6 @@ from pydantic import (
     ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
-    StringConstraints,
     model_serializer,
     model_validator,
 )
@@ -22,9 +21,12 @@ from pydantic import (
 from roles.documents.types import (
     Code,
     Confidence,
+    Currency,
+    EntryCode,
     Label,
     Line,
     Money,
+    Name,
     OptionalProse,
     Prose,
     RuleName,
@@ -48,13 +50,16 @@ from roles.domain.choices import (
 from roles.domain.titles import normalise
 
 
-def _first_twice(keys: Iterable[str]) -> str:
+def _refuse_repeats(message: str, texts: Iterable[str], key: Callable[[str], str] = str) -> None:
+    """Raise ValueError with ``message`` about every text, as written, whose key another one before has."""
     seen: set[str] = set()
-    for key in keys:
-        if key in seen:
-            return key
-        seen.add(key)
-    return ""
+    repeated = []
+    for text in texts:
+        if key(text) in seen:
+            repeated.append(text)
+        seen.add(key(text))
+    if repeated:
+        raise ValueError("; ".join(message.format(text) for text in repeated))
 
 
 class Schema(BaseModel):
@@ -151,9 +156,8 @@ class ComponentsSchema(Schema):
     @model_validator(mode="after")
     def _each_once(self) -> Self:
         for kind in Kind:
-            twice = _first_twice(normalise(component.label) for component in self.of(kind))
-            if twice:
-                raise ValueError(f"the {kind.value} “{twice}” stands twice; expected each component once")
+            message = f"the {kind.value} “{{}}” stands twice; expected each component once"
+            _refuse_repeats(message, (component.label for component in self.of(kind)), normalise)
         return self
 
 
@@ -162,7 +166,7 @@ class Decided(SparseSchema):
 
     unless_empty = frozenset({"decided_by", "decided_at"})
 
-    decided_by: Annotated[str, StringConstraints(max_length=150)] = ""
+    decided_by: Name = ""
     decided_at: datetime | None = None
 
     @model_validator(mode="after")
@@ -189,7 +193,7 @@ class MappingSchema(Decided):
     """A tie from the role to an entry of an outside classification."""
 
     classification: Literal["SOC2018", "ONETSOC2019", "ISCO08", "ESCO"]
-    code: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    code: EntryCode
     relation: Relation
     source: MappingSource
     confidence: Confidence
@@ -211,7 +215,7 @@ _EXAMPLES = {"SOC2018": "15-2051", "ONETSOC2019": "15-2051.00", "ISCO08": "2511"
 class PaySchema(Schema):
     """Market pay for the role with its basis (source and method)."""
 
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    currency: Currency
     region: Line
     period: PayPeriod = PayPeriod.YEAR
     year: Annotated[int, Field(ge=1990, le=2100, strict=True)]
@@ -231,6 +235,10 @@ class PaySchema(Schema):
         return self
 
 
+SAME_TITLE = "same-title"
+"""The rule that roles differ in title, which ``check_catalogue`` and loading both apply."""
+
+
 class AcceptanceSchema(SparseSchema):
     """A finding of ``check_catalogue`` that stands, and why; without a place, every finding of the rule."""
 
@@ -239,6 +247,10 @@ class AcceptanceSchema(SparseSchema):
     rule: RuleName
     place: Line | None = None
     reason: Line
+
+    def covers(self, where: str) -> bool:
+        """Whether its place is this one or contains it: ``components`` contains ``components.skill[0]``."""
+        return not self.place or where == self.place or where.startswith((f"{self.place}.", f"{self.place}["))
 
 
 class RoleDocument(SparseSchema):
@@ -258,14 +270,34 @@ class RoleDocument(SparseSchema):
         """The role's code."""
         return self.role.code
 
+    def accepts(self, rule: str, place: str) -> bool:
+        """Whether the findings of a rule at a place, as ``role.title``, are accepted."""
+        return any(a.rule == rule and a.covers(place) for a in self.accepted)
+
     @model_validator(mode="after")
     def _each_once(self) -> Self:
-        if twice := _first_twice(normalise(alias.text) for alias in self.aliases):
-            raise ValueError(f"the alias “{twice}” stands twice; expected each title once")
-        if twice := _first_twice(f"{m.classification} {m.code}" for m in self.mappings):
-            raise ValueError(f"the mapping to {twice} stands twice; expected each entry once")
-        if twice := _first_twice(f"{p.region} {p.year} per {p.period} in {p.currency}" for p in self.pay):
-            raise ValueError(f"pay for {twice} stands twice; expected it once")
-        if twice := _first_twice(f"{a.rule} at {a.place or 'every place'}" for a in self.accepted):
-            raise ValueError(f"the acceptance of {twice} stands twice; expected it once")
+        repeats: tuple[tuple[str, Iterable[str], Callable[[str], str]], ...] = (
+            (
+                "the alias “{}” stands twice; expected each title once",
+                (a.text for a in self.aliases),
+                normalise,
+            ),
+            (
+                "the mapping to {} stands twice; expected each entry once",
+                (f"{m.classification} {m.code}" for m in self.mappings),
+                str,
+            ),
+            (
+                "pay for {} stands twice; expected it once",
+                (f"{p.region} {p.year} per {p.period} in {p.currency}" for p in self.pay),
+                str,
+            ),
+            (
+                "the acceptance of {} stands twice; expected it once",
+                (f"{a.rule} at {a.place or 'every place'}" for a in self.accepted),
+                str,
+            ),
+        )
+        for message, texts, key in repeats:
+            _refuse_repeats(message, texts, key)
         return self

@@ -4,6 +4,7 @@ The document is that of the catalogue's YAML files, and so are its faults; a fau
 """
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,16 +14,18 @@ from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
-from roles.documents.errors import Fault, Location, Refused, faults_of, location_in_words
+from roles.documents.errors import Fault, Location, Refused, location_in_words
+from roles.documents.reading import read_data
 from roles.documents.role import RoleDocument
 
 SUFFIX = ".jsonl"
 LONGEST_LINE = 1024 * 1024  # bytes; a document is about 10 kB
+_MOST_DIGITS = 20
 
 
 @dataclass(frozen=True)
 class RoleLines:
-    """A file of role documents, which is read anew whenever they are asked for."""
+    """A file of role documents, which is read again whenever they are asked for."""
 
     path: Path
 
@@ -55,7 +58,9 @@ class RoleLines:
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines; of one that is too long, as much as shows it."""
+    """The lines, without a byte-order mark; of one that is too long, as much as shows it."""
+    if file.read(len(BOM_UTF8)) != BOM_UTF8:
+        file.seek(0)
     while line := file.readline(LONGEST_LINE + 1):
         yield line
         while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
@@ -69,9 +74,8 @@ def _read(line: bytes) -> tuple[RoleDocument | None, list[tuple[Location, str]]]
         data = _DECODER.decode(line.decode("utf-8"))
         if not isinstance(data, dict):
             return None, [((), "is not a role document; expected an object with the key role")]
-        return RoleDocument.from_data(data), []
-    except ValidationError as error:
-        return None, faults_of(error)
+        reading = read_data(RoleDocument, data)
+        return (None if reading.faults else reading.form), reading.faults
     except UnicodeDecodeError:
         return None, [((), "is not UTF-8 text; expected a role document in UTF-8")]
     except RecursionError:
@@ -102,7 +106,15 @@ def _no_number(text: str) -> None:
     raise ValueError(f"{text} is no figure")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_each_key_once, parse_constant=_no_number)
+def _whole_number(text: str) -> int:
+    if len(text) > _MOST_DIGITS:
+        raise ValueError(f"a number of {len(text):,} digits is impossible")
+    return int(text)
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_each_key_once, parse_constant=_no_number, parse_int=_whole_number
+)
 
 
 def write(path: Path, documents: Iterable[RoleDocument]) -> None:

@@ -1,17 +1,17 @@
 """The catalogue's own files: YAML, read with every fault named, written in one canonical way."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
 
-from roles.documents.errors import Fault, Location, faults_of, location_in_words
+from roles.documents.errors import Fault, Location, location_in_words
 from roles.documents.files import (
     SCHEMAS,
     CatalogueFile,
@@ -20,66 +20,30 @@ from roles.documents.files import (
     LevelsFile,
     TreeFile,
 )
+from roles.documents.reading import original, read_data
 from roles.documents.role import RoleDocument, Schema
 from roles.domain.choices import Choice
+from roles.formats.strict_yaml import StrictLoader
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes; a function of 1,000 roles is about 10 MB
-_DEEPEST = 40  # steps of nesting; a catalogue file has ten
 _ONE_LINE = {"components", "aliases", "mappings", "pay", "entries", "tracks"}
-
-
-class _Loader(yaml.CSafeLoader):
-    """Safe, and strict: a key twice in one mapping or a YAML alias is a fault and not a surprise.
-
-    Nesting is bounded here, because libyaml's own recursion would end the process instead of raising.
-    """
-
-    _depth = 0
-
-    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise RecursionError
-        super().descend_resolver(current_node, current_index)
-
-    def ascend_resolver(self) -> None:
-        self._depth -= 1
-        super().ascend_resolver()
-
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        if node in self.constructed_objects:
-            raise _fault_at(node, "YAML anchors and aliases are not used here; expected the text itself")
-        try:
-            return super().construct_object(node, deep)
-        except (ValueError, TypeError, LookupError, AttributeError) as fault:
-            # a date, number or tagged value that YAML recognises but that cannot exist
-            raise _fault_at(node, f"“{str(node.value)[:40]}” is an impossible value ({fault})") from None
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise _fault_at(key, "a key is plain text; this one is a list or mapping")
-            if key.value in seen:
-                raise _fault_at(key, f"the key “{key.value}” stands twice; expected it once")
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-def _fault_at(node: yaml.Node, problem: str) -> yaml.YAMLError:
-    return yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file that was read and has its form; ``text`` serves to find a place's line later."""
+    """A file that was read and has its form; ``text`` serves to find a place's line later.
+
+    ``kept`` has the positions of what was kept of a file with faults, as in ``reading.Reading``.
+    """
 
     path: Path
     form: CatalogueFile
     text: str
+    kept: Mapping[Location, list[int]] = field(default_factory=dict)
 
     def fault(self, place: Location, message: str) -> Fault:
         """A fault at a place of this file."""
+        place = original(place, self.kept)
         return Fault(str(self.path), line_of(self.text, place), location_in_words(place), message)
 
     def documents(self) -> Iterator[tuple[Location, RoleDocument]]:
@@ -89,40 +53,49 @@ class ReadFile:
                 yield ("roles", i), document
 
 
-def paths_under(paths: list[Path], *others: str) -> Iterator[Path]:
-    """The YAML files, and those with one of the other suffixes, that the given files and folders hold.
+@dataclass(frozen=True)
+class Attempt:
+    """What came of reading a file: what is right of it, and every fault.
 
-    Folders are in alphabetical order.
+    ``form`` is the form that the file has or seems to have, None when that cannot be told.
     """
-    suffixes = {".yaml", ".yml", *others}
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                found for found in path.rglob("*.*") if found.suffix in suffixes and found.is_file()
-            )
-        else:
-            yield path
+
+    file: ReadFile | None
+    faults: list[Fault]
+    form: type[CatalogueFile] | None
 
 
 def read(path: Path) -> tuple[ReadFile | None, list[Fault]]:
     """Read one file: the file, or every fault that it has."""
+    attempt = read_what_is_right(path)
+    return (None if attempt.faults else attempt.file), attempt.faults
+
+
+def read_what_is_right(path: Path) -> Attempt:
+    """Read one file, and of a file with faults what can be read in spite of them."""
     name = str(path)
+    text = ""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            return None, [
-                Fault(name, 0, "", f"is larger than {LARGEST_FILE // 2**20} MiB; split it by function")
-            ]
+            message = f"is larger than {LARGEST_FILE // 2**20} MiB; split it by function"
+            return Attempt(None, [Fault(name, 0, "", message)], None)
         text = path.read_text(encoding="utf-8")
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a CSafeLoader
+        data = yaml.load(text, Loader=StrictLoader)  # noqa: S506 - it is a CSafeLoader
     except OSError as fault:
-        return None, [Fault(name, 0, "", f"cannot be read ({fault.strerror}); expected a YAML file")]
+        message = f"cannot be read ({fault.strerror}); expected a YAML file"
     except UnicodeDecodeError:
-        return None, [Fault(name, 0, "", "is not UTF-8 text; expected a YAML file in UTF-8")]
+        message = "is not UTF-8 text; expected a YAML file in UTF-8"
     except RecursionError:
-        return None, [Fault(name, 0, "", "is nested too deeply to be a catalogue file")]
+        message = "is nested too deeply to be a catalogue file"
     except yaml.YAMLError as fault:
-        return None, [_broken(name, text, fault)]
-    return _validated(path, text, data)
+        return Attempt(None, [_broken(name, text, fault)], _seeming_form(text))
+    else:
+        return _validated(path, text, data)
+    return Attempt(None, [Fault(name, 0, "", message)], _seeming_form(text))
+
+
+def _seeming_form(text: str) -> type[CatalogueFile] | None:
+    return next((SCHEMAS[key] for key in SCHEMAS if re.search(rf"^{key}\s*:", text, re.MULTILINE)), None)
 
 
 def _broken(name: str, text: str, fault: yaml.YAMLError) -> Fault:
@@ -132,21 +105,32 @@ def _broken(name: str, text: str, fault: yaml.YAMLError) -> Fault:
     return Fault(name, min(mark.line + 1, last) if mark else 0, "", f"broken YAML: {problem}")
 
 
-def _validated(path: Path, text: str, data: Any) -> tuple[ReadFile | None, list[Fault]]:
+def _validated(path: Path, text: str, data: Any) -> Attempt:
     keys = set(data) if isinstance(data, dict) else set()
     form = next((SCHEMAS[key] for key in SCHEMAS if key in keys), None)
     if form is None:
-        expected = ", ".join(SCHEMAS)
-        return None, [
-            Fault(str(path), 1, "", f"is not a catalogue file; expected one of the top-level keys {expected}")
-        ]
-    try:
-        return ReadFile(path, form.from_data(data), text), []
-    except ValidationError as error:
-        return None, [
-            Fault(str(path), line_of(text, place), location_in_words(place), message)
-            for place, message in faults_of(error)
-        ]
+        message = f"is not a catalogue file; expected one of the top-level keys {', '.join(SCHEMAS)}"
+        return Attempt(None, [Fault(str(path), 1, "", message)], None)
+    reading = read_data(form, data, partial(_as_written, text))
+    faults = [
+        Fault(str(path), line_of(text, place), location_in_words(place), message)
+        for place, message in reading.faults
+    ]
+    file = ReadFile(path, reading.form, text, reading.kept) if reading.form else None
+    return Attempt(file, faults, form)
+
+
+def _as_written(text: str, place: Location) -> str | None:
+    """The text of a plain value at a place."""
+    node = _nodes(text)
+    for step in place:
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        elif isinstance(node, yaml.MappingNode):
+            node = next((value for key, value in node.value if key.value == step), None)
+        else:
+            return None
+    return node.value if isinstance(node, yaml.ScalarNode) else None
 
 
 def line_of(text: str, place: Location) -> int:

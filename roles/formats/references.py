@@ -3,24 +3,27 @@
 Plain values only: the files that were read, and the codes that the database holds already.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from roles.documents.errors import Fault, Location
-from roles.documents.files import ClassificationsFile, FunctionFile, LevelsFile, TreeFile
-from roles.documents.role import RoleDocument
-from roles.domain.choices import AliasState, Kind
+from roles.documents.files import CatalogueFile, ClassificationsFile, FunctionFile, LevelsFile, TreeFile
+from roles.documents.role import SAME_TITLE, RoleDocument
+from roles.domain.choices import AliasState, Kind, Status
 from roles.domain.classifications import SOC
-from roles.domain.codes import RoleCode
+from roles.domain.codes import GENERAL_FOCUS, RoleCode
 from roles.domain.titles import normalise
 from roles.formats.catalogue_yaml import ReadFile
+from roles.formats.circles import Circles
 
 
 @dataclass
 class Known:
     """The codes that may be referred to: those of the database and those of the files together.
 
-    ``focuses`` are pairs (function, focus); ``entries`` are pairs (classification, code).
+    ``focuses`` are pairs (function, focus); ``entries`` are pairs (classification, code). ``unsure`` names the sets
+    that may lack something because a file that adds to them could not be read, or not wholly.
     """
 
     tracks: set[str] = field(default_factory=set)
@@ -28,6 +31,21 @@ class Known:
     focuses: set[tuple[str, str]] = field(default_factory=set)
     entries: set[tuple[str, str]] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
+
+    def lacks(self, name: str, code: str | tuple[str, str]) -> bool:
+        """Whether a code is certainly not in the set of a name."""
+        return name not in self.unsure and code not in getattr(self, name)
+
+
+SETS: dict[type[CatalogueFile] | None, set[str]] = {
+    LevelsFile: {"tracks", "levels"},
+    TreeFile: {"focuses"},
+    ClassificationsFile: {"entries"},
+    FunctionFile: {"roles"},
+    None: {"tracks", "levels", "focuses", "entries", "roles"},
+}
+"""The sets of ``Known`` that a file of some form adds to; of a file that cannot be told, all."""
 
 
 def add_files(known: Known, files: list[ReadFile]) -> None:
@@ -62,20 +80,20 @@ def _dangling(file: ReadFile, known: Known) -> Iterator[tuple[Location, str]]:
     match file.form:
         case LevelsFile() as form:
             for i, level in enumerate(form.levels):
-                if level.code[0] not in known.tracks:
+                if known.lacks("tracks", level.code[0]):
                     yield (
                         ("levels", i, "code"),
                         f"there is no track {level.code[0]}; expected it under tracks",
                     )
         case TreeFile() as form:
             for i, superfunction in enumerate(form.superfunctions):
-                if (SOC, superfunction.soc_major_group) not in known.entries:
+                if known.lacks("entries", (SOC, superfunction.soc_major_group)):
                     place: Location = ("superfunctions", i, "soc_major_group")
                     yield place, f"{superfunction.soc_major_group} is not an entry of SOC2018"
         case ClassificationsFile() as form:
             for i, standard in enumerate(form.classifications):
                 for j, entry in enumerate(standard.entries):
-                    if entry.parent and (standard.code, entry.parent) not in known.entries:
+                    if entry.parent and known.lacks("entries", (standard.code, entry.parent)):
                         place = ("classifications", i, "entries", j, "parent")
                         yield place, f"{entry.parent} is not an entry of {standard.code}"
         case FunctionFile() as form:
@@ -86,26 +104,73 @@ def _dangling(file: ReadFile, known: Known) -> Iterator[tuple[Location, str]]:
 
 
 def _dangling_guide(form: FunctionFile, known: Known) -> Iterator[tuple[Location, str]]:
-    if form.function not in {function for function, _ in known.focuses}:
+    if known.lacks("focuses", (form.function, GENERAL_FOCUS)):
         yield ("function",), f"there is no function {form.function}; expected one of tree.yaml"
     for level in form.guide:
-        if level not in known.levels:
+        if known.lacks("levels", level):
             yield ("guide", level), f"there is no level {level}; expected one of levels.yaml"
 
 
 def dangling(document: RoleDocument, known: Known) -> Iterator[tuple[Location, str]]:
     """Every reference of a document to what does not exist, with its place in the document."""
     code = RoleCode.parse(document.code)
-    if (code.function, code.focus) not in known.focuses:
+    if known.lacks("focuses", (code.function, code.focus)):
         yield ("role", "code"), f"there is no focus {code.function}.{code.focus}; expected one of tree.yaml"
-    if code.level not in known.levels:
+    if known.lacks("levels", code.level):
         yield ("role", "code"), f"there is no level {code.level}; expected one of levels.yaml"
-    if document.role.replaced_by and document.role.replaced_by not in known.roles:
+    if document.role.replaced_by and known.lacks("roles", document.role.replaced_by):
         yield REPLACED_BY, f"there is no role {document.role.replaced_by}"
     for i, mapping in enumerate(document.mappings):
-        if (mapping.classification, mapping.code) not in known.entries:
+        if known.lacks("entries", (mapping.classification, mapping.code)):
             message = f"{mapping.code} is not an entry of {mapping.classification}"
             yield ("mappings", i, "code"), f"{message}; expected one of classifications.yaml"
+
+
+def parent_circles() -> Circles:
+    return Circles("the parents form a circle")
+
+
+def add_parents(circles: Circles, files: list[ReadFile]) -> None:
+    """Add which entry of a classification has which parent."""
+    for file in files:
+        if isinstance(file.form, ClassificationsFile):
+            for i, standard in enumerate(file.form.classifications):
+                for j, entry in enumerate(standard.entries):
+                    place: Location = ("classifications", i, "entries", j, "parent")
+                    parent = (standard.code, entry.parent) if entry.parent else None
+                    circles.add((standard.code, entry.code), parent, partial(file.fault, place))
+
+
+def replacement_circles() -> Circles:
+    return Circles("the replacements form a circle")
+
+
+def add_replacement(
+    circles: Circles, document: RoleDocument, fault: Callable[[Location, str], Fault]
+) -> None:
+    """Add which role a document says replaces it; ``fault`` makes a fault of a place in it and a message."""
+    following = document.role.replaced_by
+    circles.add(document.code, following, partial(fault, REPLACED_BY) if following else None)
+
+
+class Titles:
+    """Finds roles of one title; a role whose document accepts that is left out, and so is a retired one."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+
+    def faults(self, document: RoleDocument) -> Iterator[tuple[Location, str]]:
+        """What is wrong with the title of a document, given those before."""
+        role = document.role
+        if role.status is Status.RETIRED or document.accepts(SAME_TITLE, "role.title"):
+            return
+        first = self._first.setdefault(normalise(role.title), role.code)
+        if first != role.code:
+            yield (
+                ("role", "title"),
+                f"“{role.title}” is also the title of {first}; expected another, or an acceptance of {SAME_TITLE} "
+                "(fixtures/README.md)",
+            )
 
 
 REPLACED_BY: Location = ("role", "replaced_by")

@@ -38,6 +38,17 @@ IN_KINDS = 3
 """Kinds in which an idea may not stand: a skill that one task exercises is natural, a third place repeats it."""
 
 
+def same_title(corpus: Corpus) -> Iterator[Issue]:
+    """The title of another role, in whatever capitals and spacing; loading refuses it as well."""
+    first: dict[str, str] = {}
+    for document in corpus.documents:
+        title = document.role.title
+        other = first.setdefault(normalise(title), document.code)
+        if other != document.code:
+            message = f"“{title}” is also the title of {other}; expected another title"
+            yield Issue(document, ("role", "title"), message)
+
+
 def same_in_two_kinds(corpus: Corpus) -> Iterator[Issue]:
     """The same label in two kinds of a role, in whatever spelling."""
     for document in corpus.documents:

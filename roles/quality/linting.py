@@ -55,13 +55,8 @@ def _checked(findings: Iterable[Finding], corpus: Corpus, chosen: Collection[str
 
 
 def _acceptance(finding: Finding, document: RoleDocument) -> AcceptanceSchema | None:
-    fitting = [a for a in document.accepted if a.rule == finding.rule and _covers(a.place, finding.where)]
+    fitting = [a for a in document.accepted if a.rule == finding.rule and a.covers(finding.where)]
     return max(fitting, key=lambda acceptance: len(acceptance.place or ""), default=None)  # the closest one
-
-
-def _covers(place: str | None, where: str) -> bool:
-    """Whether an acceptance's place is the finding's or holds it: ``components`` holds ``components.skill[0]``."""
-    return not place or where == place or where.startswith((f"{place}.", f"{place}["))
 
 
 def _unused(

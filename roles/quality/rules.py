@@ -1,7 +1,8 @@
 """The registry of rules, in the order in which reports show them."""
 
+from roles.documents.role import SAME_TITLE
 from roles.quality.aliases import alias_collides
-from roles.quality.duplicates import idea_in_many_kinds, near_duplicate, same_in_two_kinds
+from roles.quality.duplicates import idea_in_many_kinds, near_duplicate, same_in_two_kinds, same_title
 from roles.quality.findings import Rule, Severity
 from roles.quality.leadership import leadership_above_level
 from roles.quality.level_words import (
@@ -36,6 +37,12 @@ RULES: tuple[Rule, ...] = (
         _ERROR,
         "A component leads, mentors or manages only where the guide says so of the level.",
         leadership_above_level,
+    ),
+    Rule(
+        SAME_TITLE,
+        _ERROR,
+        "A title means one role; where an organisation has it on two grades, it never resolves with confidence.",
+        same_title,
     ),
     Rule(
         "title-of-another-level",

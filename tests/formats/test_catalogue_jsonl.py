@@ -82,7 +82,7 @@ def test_every_figure_survives_the_file(path: Path, figure: Any) -> None:
         (b'{"role": "' + b"x" * LONGEST_LINE + b'"}', "is longer than 1 MiB; a role document is not"),
         (line(confidence=1.5), "1.5: input should be less than or equal to 1"),
         (line(summary="two\nlines"), "expected text without line breaks or control characters"),
-        (line(summary="\ud800"), "unicode"),
+        (line(summary="\ud800"), "contains half a Unicode character; expected text"),
         (line(colour="red"), "is not a known key; expected one of those in fixtures/README.md"),
     ],
     ids=lambda value: str(value)[:30],

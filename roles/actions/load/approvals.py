@@ -71,12 +71,20 @@ class Approvals:
         self._ask()
         return frozenset((r.claim.code, r.claim.key) for r in self._rivals if r.scope == r.claim.scope)
 
-    def faults(self, codes: set[str], documents: Callable[[], Documents]) -> Iterator[Fault]:
-        """The claims on titles that another role keeps; ``codes`` are those of all documents."""
+    def faults(
+        self, codes: set[str], documents: Callable[[], Documents], certain: set[str] | None = None
+    ) -> Iterator[Fault]:
+        """The claims on titles that another role keeps; ``codes`` are those of all documents.
+
+        Where some documents could not be read, only the ``certain`` codes are judged: another document may give the
+        title up.
+        """
         self._ask()
         wanted = {(rival.code, rival.claim.key) for rival in self._rivals if rival.code in codes}
         said = dict(_said(documents(), wanted)) if wanted else {}
         for rival in self._rivals:
+            if certain is not None and rival.code not in certain:
+                continue
             kept = self._scope_kept(rival, said.get((rival.code, rival.claim.key)), rival.code in codes)
             if kept == rival.claim.scope:
                 message = f"“{rival.claim.text}” is already approved for {rival.code}; expected one role for a title"

@@ -14,11 +14,40 @@ from roles.actions.load.tree import apply_tree, prune_tree
 from roles.documents.errors import Fault, Refused
 from roles.formats import catalogue_jsonl, catalogue_yaml
 from roles.formats.catalogue_jsonl import RoleLines
+from roles.formats.catalogue_paths import YAML_SUFFIXES, find
 from roles.formats.catalogue_yaml import ReadFile
+from roles.formats.references import SETS
 from roles.models import Revision, Role
 
 REASON = "load_catalogue"
+PRUNED_SHARE = 0.2
+"""The share of the roles that may be removed without saying so: above it, files were more likely left out."""
 _ABOVE_ROLES = {"superfunctions", "functions", "focuses", "levels", "classification entries"}
+
+
+@dataclass(frozen=True)
+class Removal:
+    """The codes of the roles that a load removes, of how many that there were."""
+
+    codes: list[str]
+    before: int
+
+    def is_too_much(self, at_most: int | None = None) -> bool:
+        """Whether more roles are removed than a number, or than the share that needs no word of its own."""
+        limit = PRUNED_SHARE * self.before if at_most is None else at_most
+        return len(self.codes) > limit
+
+    def __str__(self) -> str:
+        share = f" ({len(self.codes) / self.before:.0%})" if self.before else ""
+        return f"{len(self.codes):,} of {self.before:,} {'role' if self.before == 1 else 'roles'}{share}"
+
+
+class TooManyRemoved(Exception):
+    """A load that was refused because it would have removed too many roles; nothing was written."""
+
+    def __init__(self, removal: Removal) -> None:
+        super().__init__(str(removal))
+        self.removal = removal
 
 
 @dataclass(frozen=True)
@@ -27,7 +56,11 @@ class Loaded:
 
     report: ChangeReport
     decisions_kept: int
-    removed_roles: list[str]
+    removal: Removal
+
+    @property
+    def removed_roles(self) -> list[str]:
+        return self.removal.codes
 
     @property
     def is_idle(self) -> bool:
@@ -35,58 +68,52 @@ class Loaded:
         return all(changes.is_idle for changes in self.report.values())
 
 
-def read_files(paths: list[Path], progress: Progress = silent) -> list[ReadFile]:
-    """Read and validate the YAML files and folders; raises Refused with every fault of every file."""
-    files, faults = _read(list(catalogue_yaml.paths_under(paths)), paths, progress)
-    if faults:  # references are judged only when every file stands, or they would all seem to dangle
-        raise Refused(faults)
-    return files
-
-
-def open_files(paths: list[Path], progress: Progress = silent) -> Sources:
+def open_files(paths: list[Path], progress: Progress = silent, *, with_lines: bool = True) -> Sources:
     """Read the YAML files and folders, and find the files of role documents, which are read as they are needed.
 
-    Raises Refused with every fault of every file when a YAML file is wrong.
+    What is wrong is among the faults of the result; the files are what could be read all the same.
     """
-    found = list(catalogue_yaml.paths_under(paths, catalogue_jsonl.SUFFIX))
-    lines = [RoleLines(path) for path in found if path.suffix == catalogue_jsonl.SUFFIX]
-    if len(lines) == len(found) > 0:
-        return Sources([], lines)
-    files, faults = _read([path for path in found if path.suffix != catalogue_jsonl.SUFFIX], paths, progress)
-    if faults:
-        raise Refused([*faults, *(fault for file in lines for _, _, wrong in file.read() for fault in wrong)])
-    return Sources(files, lines)
-
-
-def _read(found: list[Path], paths: list[Path], progress: Progress) -> tuple[list[ReadFile], list[Fault]]:
-    if not found:
-        return [], [Fault(", ".join(map(str, paths)), 0, "", "holds no YAML file; expected a catalogue")]
+    suffixes = (*YAML_SUFFIXES, *([catalogue_jsonl.SUFFIX] if with_lines else []))
+    found, faults = find(paths, *suffixes)
+    unsure = set(SETS[None]) if faults else set()
+    lines = [RoleLines(path) for path in found if with_lines and path.suffix == catalogue_jsonl.SUFFIX]
+    others = [path for path in found if not (with_lines and path.suffix == catalogue_jsonl.SUFFIX)]
+    if not found and not faults:
+        faults = [Fault(", ".join(map(str, paths)), 0, "", "holds no YAML file; expected a catalogue")]
     files: list[ReadFile] = []
-    faults: list[Fault] = []
-    for done, path in enumerate(found, start=1):
-        file, wrong = catalogue_yaml.read(path)
-        faults += wrong
-        if file:
-            files.append(file)
-        progress("Reading files", done, len(found))
-    return files, faults
+    for done, path in enumerate(others, start=1):
+        attempt = catalogue_yaml.read_what_is_right(path)
+        faults += attempt.faults
+        files += [attempt.file] if attempt.file else []
+        unsure |= SETS[attempt.form] if attempt.faults else set()
+        progress("Reading files", done, len(others))
+    return Sources(files, lines, faults, unsure)
 
 
 def load(
-    *, paths: list[Path], dry_run: bool = False, prune: bool = False, progress: Progress = silent
+    *,
+    paths: list[Path],
+    dry_run: bool = False,
+    prune: bool = False,
+    prune_at_most: int | None = None,
+    progress: Progress = silent,
 ) -> Loaded:
     """Bring the catalogue into line with the files below ``paths``.
 
     Roles that the files do not mention stay, unless ``prune``. A decision that an editor has taken on an
     alias or mapping outranks a file that knows of none. With ``dry_run`` the same is done and rolled back.
-    Raises Refused, with every fault and nothing written, when anything is wrong. Of files of role documents no
-    more than a batch is in memory at any time.
+    Raises Refused, with every fault and nothing written, when anything is wrong, and TooManyRemoved when more roles
+    would be removed than ``prune_at_most``, or than a share of all where that is not given. Of files of role
+    documents no more than a batch is in memory at any time.
     """
     sources = open_files(paths, progress)
     try:
         with transaction.atomic():
             checked = sources.check(prune=prune, progress=progress)
-            load, loaded = _apply(sources, checked, prune, progress)
+            removal = _removal(checked.codes) if prune else Removal([], 0)
+            if removal.is_too_much(prune_at_most) and not dry_run:
+                raise TooManyRemoved(removal)
+            load, loaded = _apply(sources, checked, removal, prune, progress)
             if dry_run:
                 transaction.set_rollback(True)
             elif not loaded.is_idle:
@@ -99,17 +126,25 @@ def load(
     return loaded
 
 
-def _apply(sources: Sources, checked: Checked, prune: bool, progress: Progress) -> tuple[Load, Loaded]:
+def _removal(kept: set[str]) -> Removal:
+    codes = Role.objects.order_by("code").values_list("code", flat=True)
+    return Removal([code for code in codes.iterator() if code not in kept], codes.count())
+
+
+def _apply(
+    sources: Sources, checked: Checked, removal: Removal, prune: bool, progress: Progress
+) -> tuple[Load, Loaded]:
     load = Load(prune, REASON, checked.contested)
     forms = [file.form for file in sources.files]
     apply_tree(forms, report=load.report, prune=prune, progress=progress)
-    removed = remove_roles(checked.codes, load.report) if prune else []
+    if prune:
+        remove_roles(checked.codes, load.report)
     documents = (document for _, document in sources.documents())
     apply_roles(documents, total=len(checked.codes), load=load, progress=progress)
     load.touched |= set(follow_the_tree(report=load.report, reason=REASON))
     if prune:
         prune_tree(forms, report=load.report)
-    return load, Loaded(load.report, load.decisions_kept, removed)
+    return load, Loaded(load.report, load.decisions_kept, removal)
 
 
 def _refresh_index(load: Load, progress: Progress) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 
 from roles.actions.load.approvals import Approvals
 from roles.actions.load.id_lookups import Progress, silent
@@ -15,10 +16,15 @@ from roles.formats.references import (
     REPLACED_BY,
     Known,
     Once,
+    Titles,
     add_files,
+    add_parents,
+    add_replacement,
     dangling,
     faults_between,
     labels,
+    parent_circles,
+    replacement_circles,
     said_once,
 )
 from roles.models import ClassificationEntry, Component, Focus, Level, Role, Track
@@ -27,10 +33,16 @@ from roles.models.component import component_slug
 
 @dataclass(frozen=True)
 class Sources:
-    """Where a load has its documents from: files that were read, and files that are read as they are needed."""
+    """Where a load has its documents from: files that were read, and files that are read as they are needed.
+
+    With ``faults`` the files are what could be read; the rest may define more in the sets of ``Known`` that are
+    ``unsure``.
+    """
 
     files: list[ReadFile]
     lines: list[RoleLines]
+    faults: list[Fault] = field(default_factory=list)
+    unsure: set[str] = field(default_factory=set)
 
     def documents(self) -> Iterator[tuple[Location, RoleDocument]]:
         """Every document with its place in its file."""
@@ -39,11 +51,18 @@ class Sources:
         for lines in self.lines:
             yield from lines.documents()
 
-    def check(self, *, prune: bool, progress: Progress = silent) -> "Checked":
-        """Judge the files among themselves and with the database, as it stands after the load.
+    def whole_documents(self) -> Iterator[tuple[Location, RoleDocument]]:
+        """The documents of which nothing was left out because of a fault."""
+        for file in self.files:
+            if not file.kept:
+                yield from file.documents()
+        for lines in self.lines:
+            yield from ((place, document) for place, document, _ in lines.read(again=True) if document)
 
-        Raises Refused with every fault; references are judged only
-        when every line stands, or they would all seem to dangle.
+    def check(self, *, prune: bool, progress: Progress = silent) -> "Checked":
+        """Check the files among themselves and with the database, as it is after the load.
+
+        Raises Refused with every fault of every file.
         """
         return _Check(self, prune).run(progress)
 
@@ -66,33 +85,60 @@ class _Check:
     prune: bool
     faults: list[Fault] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
+    partial: set[str] = field(default_factory=set)  # codes of documents that may lack something
     waiting: list[tuple[str, Fault]] = field(default_factory=list)  # for a role that a later line may hold
 
     def run(self, progress: Progress) -> Checked:
-        self.once, self.spelling, self.approvals = Once(), _Spelling(), Approvals(prune=self.prune)
+        self.once, self.spelling, self.titles = Once(), _Spelling(), Titles()
+        self.approvals = Approvals(prune=self.prune)
+        self.replacements, self.parents = replacement_circles(), parent_circles()
+        self.faults += self.sources.faults
         self.known = _known(self.prune)
+        self.known.unsure |= self.sources.unsure
         add_files(self.known, self.sources.files)
+        self._add_edges()
         self._lines(progress)
-        self.faults += [fault for code, fault in self.waiting if code not in self.known.roles]
+        self.faults += [fault for code, fault in self.waiting if self.known.lacks("roles", code)]
         self.faults += faults_between(self.sources.files, self.known, self.once)
         for file in self.sources.files:
             for place, document in file.documents():
-                self._document(document, partial(_fault_in, file, place))
-        self.faults += self.approvals.faults(self.codes, self.sources.documents)
+                self._document(document, partial(_fault_in, file, place), is_whole=not file.kept)
+        self.faults += [*self.replacements.faults(), *self.parents.faults()]
+        self.faults += self.approvals.faults(
+            self.codes,
+            self.sources.whole_documents,
+            certain=self.codes - self.partial if self.known.unsure else None,
+        )
         if self.faults:
-            raise Refused(self.faults)
+            raise Refused(in_order(self.faults))
         return Checked(self.codes, self.approvals.contested())
 
+    def _add_edges(self) -> None:
+        """Who replaces whom and who is whose parent in the database, where the files do not say otherwise."""
+        entries = ClassificationEntry.objects.order_by().values_list(
+            "classification__code", "code", "parent__code"
+        )
+        for standard, code, parent in entries.exclude(parent=None):
+            self.parents.add((standard, code), (standard, parent))
+        add_parents(self.parents, self.sources.files)
+        if not self.prune:
+            replaced = Role.objects.exclude(replaced_by=None).order_by()
+            for code, following in replaced.values_list("code", "replaced_by__code"):
+                self.replacements.add(code, following)
+
     def _lines(self, progress: Progress) -> None:
-        broken: list[Fault] = []
         for done, file in enumerate(self.sources.lines):
             progress("Reading roles", done, len(self.sources.lines))
+            is_empty = True
             for place, document, wrong in file.read():
-                broken += wrong
-                if document and not broken:
+                is_empty = False
+                if document:
                     self._line(document, str(file.path), partial(_fault_in, file, place))
-        if broken:
-            raise Refused(broken)
+                else:
+                    self.faults += wrong
+                    self.known.unsure.add("roles")
+            if is_empty:
+                self.faults.append(file.fault((0,), "has no role documents; expected one a line"))
 
     def _line(self, document: RoleDocument, path: str, fault: Callable[[Location, str], Fault]) -> None:
         self.known.roles.add(document.code)
@@ -106,10 +152,22 @@ class _Check:
         ]
         self._document(document, fault)
 
-    def _document(self, document: RoleDocument, fault: Callable[[Location, str], Fault]) -> None:
+    def _document(
+        self, document: RoleDocument, fault: Callable[[Location, str], Fault], *, is_whole: bool = True
+    ) -> None:
         self.codes.add(document.code)
-        self.faults += [fault(at, message) for at, message in self.spelling.faults(document)]
+        if not is_whole:
+            self.partial.add(document.code)
+        for at, message in chain(self.spelling.faults(document), self.titles.faults(document)):
+            self.faults.append(fault(at, message))
+        add_replacement(self.replacements, document, fault)
         self.approvals.add(document, fault)
+
+
+def in_order(faults: list[Fault]) -> list[Fault]:
+    """The faults file by file, each from top to bottom."""
+    files = {file: n for n, file in enumerate(dict.fromkeys(fault.file for fault in faults))}
+    return sorted(faults, key=lambda fault: (files[fault.file], fault.line))
 
 
 def _fault_in(file: ReadFile | RoleLines, place: Location, at: Location, message: str) -> Fault:

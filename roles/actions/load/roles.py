@@ -82,13 +82,12 @@ def _batches(documents: Iterable[RoleDocument]) -> Iterator[list[RoleDocument]]:
         yield batch
 
 
-def remove_roles(kept: set[str], report: ChangeReport) -> list[str]:
-    """Remove all roles but those of these codes; returns the codes of those removed."""
+def remove_roles(kept: set[str], report: ChangeReport) -> None:
+    """Remove all roles but those of these codes."""
     gone = [(pk, code) for pk, code in Role.objects.values_list("pk", "code").iterator() if code not in kept]
     report.setdefault("roles", TableChanges()).removed += [code for _, code in gone]
     for start in range(0, len(gone), BATCH):
         Role.objects.filter(pk__in=[pk for pk, _ in gone[start : start + BATCH]]).delete()
-    return [code for _, code in gone]
 
 
 def _roles(documents: list[RoleDocument], load: Load) -> dict[str, int]:

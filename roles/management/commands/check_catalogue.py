@@ -2,7 +2,8 @@
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,21 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from roles.actions.load.catalogue import Progress, read_files
-from roles.documents.errors import Fault, Refused
+from roles.actions.load.catalogue import Progress, open_files
+from roles.actions.load.checks import Sources, in_order
+from roles.documents.errors import Fault, Location
 from roles.documents.files import FunctionFile, LevelsFile, TreeFile
 from roles.formats import catalogue_yaml
 from roles.formats.catalogue_yaml import ReadFile
-from roles.formats.references import Known, add_files, faults_between
+from roles.formats.references import (
+    Known,
+    add_files,
+    add_parents,
+    add_replacement,
+    faults_between,
+    parent_circles,
+    replacement_circles,
+)
 from roles.management.progress import progress_bar
 from roles.quality.corpus import Corpus
 from roles.quality.findings import Finding
@@ -65,14 +75,12 @@ class Command(BaseCommand):
         """Read, judge, report."""
         paths, rules = options["paths"] or [settings.FIXTURES_DIR], options["rule"]
         _refuse_unknown(paths, rules)
-        try:
-            with progress_bar(self.stderr) as progress:
-                files, beside = _read(paths, progress)
-        except Refused as refused:
-            self._refuse(refused.faults)
-        if faults := _faults(files, beside):
+        with progress_bar(self.stderr) as progress:
+            judged, beside = _read(paths, progress)
+        if faults := _faults(judged, beside):
             self._refuse(faults)
-        findings = list(_findings(files, beside, rules))
+        files = judged.files
+        findings = list(_findings(files, beside.files, rules))
         if not options["summary"]:
             self._list(findings)
         self._count(files, [placed.finding for placed in findings], rules)
@@ -112,7 +120,7 @@ class Command(BaseCommand):
 
 
 def _refuse_unknown(paths: list[Path], rules: list[str]) -> None:
-    """Raise CommandError for a path that does not exist and for a rule that nobody knows."""
+    """Raise CommandError for a path that does not exist and for a rule that does not exist."""
     if missing := [str(path) for path in paths if not path.exists()]:
         raise CommandError(
             f"There is no {', '.join(missing)}. Name YAML files or folders, or none for fixtures/."
@@ -121,29 +129,39 @@ def _refuse_unknown(paths: list[Path], rules: list[str]) -> None:
         raise CommandError(f"There is no rule {', '.join(unknown)}. The rules are: {', '.join(ABOUT)}.")
 
 
-def _read(paths: list[Path], progress: Progress) -> tuple[list[ReadFile], list[ReadFile]]:
-    """The files to judge, and those of fixtures/ that stand beside them; raises Refused with every fault."""
-    files = read_files(paths, progress)
-    kinds = {type(file.form) for file in files}
+def _read(paths: list[Path], progress: Progress) -> tuple[Sources, Sources]:
+    """The files to judge, and those of fixtures/ beside them."""
+    judged = open_files(paths, progress, with_lines=False)
+    kinds = {type(file.form) for file in judged.files}
     if {LevelsFile, TreeFile} <= kinds:  # a catalogue of its own
-        return files, []
-    named = {catalogue_yaml.file_name(file.form) for file in files}
-    fixtures = read_files([settings.FIXTURES_DIR], progress)
-    return files, [file for file in fixtures if catalogue_yaml.file_name(file.form) not in named]
+        return judged, Sources([], [])
+    named = {catalogue_yaml.file_name(file.form) for file in judged.files}
+    fixtures = open_files([settings.FIXTURES_DIR], progress, with_lines=False)
+    others = [file for file in fixtures.files if catalogue_yaml.file_name(file.form) not in named]
+    return judged, replace(fixtures, files=others)
 
 
-def _faults(files: list[ReadFile], beside: list[ReadFile]) -> list[Fault]:
-    """References to nothing, what is said twice, and acceptances of unknown rules, in the files to judge."""
-    known = Known()
-    everything = [*beside, *files]
+def _faults(judged: Sources, beside: Sources) -> list[Fault]:
+    """Faults of form, references to nothing, circles, repeats, and acceptances of unknown rules, in files to judge."""
+    known, parents, replacements = Known(), parent_circles(), replacement_circles()
+    known.unsure |= judged.unsure | beside.unsure
+    everything = [*beside.files, *judged.files]
     add_files(known, everything)
-    own = {str(file.path) for file in files}
-    faults = [fault for fault in faults_between(everything, known) if fault.file in own]
-    for file in files:
-        if isinstance(file.form, FunctionFile):
-            for i, document in enumerate(file.form.roles):
-                faults += [file.fault(("roles", i, *place), told) for place, told in unknown_rules(document)]
-    return faults
+    add_parents(parents, everything)
+    for file in everything:
+        for place, document in file.documents():
+            add_replacement(replacements, document, partial(_fault_in, file, place))
+    found = [*faults_between(everything, known), *parents.faults(), *replacements.faults()]
+    own = {str(file.path) for file in judged.files}
+    faults = [*judged.faults, *(fault for fault in found if fault.file in own)]
+    for file in judged.files:
+        for place, document in file.documents():
+            faults += [file.fault((*place, *at), told) for at, told in unknown_rules(document)]
+    return in_order(faults)
+
+
+def _fault_in(file: ReadFile, place: Location, at: Location, message: str) -> Fault:
+    return file.fault((*place, *at), message)
 
 
 def _findings(files: list[ReadFile], beside: list[ReadFile], rules: Collection[str]) -> Iterator[_Placed]:
