@@ -74,8 +74,6 @@ def _read(line: bytes) -> tuple[RoleDocument | None, list[tuple[Location, str]]]
         data = _DECODER.decode(line.decode("utf-8"))
         if not isinstance(data, dict):
             return None, [((), "is not a role document; expected an object with the key role")]
-        reading = read_data(RoleDocument, data)
-        return (None if reading.faults else reading.form), reading.faults
     except UnicodeDecodeError:
         return None, [((), "is not UTF-8 text; expected a role document in UTF-8")]
     except RecursionError:
@@ -84,6 +82,8 @@ def _read(line: bytes) -> tuple[RoleDocument | None, list[tuple[Location, str]]]
         return None, [((), f"broken JSON: {fault.msg} (character {fault.pos + 1})")]
     except ValueError as fault:
         return None, [((), f"broken JSON: {fault}")]
+    reading = read_data(RoleDocument, data)
+    return (None if reading.faults else reading.form), reading.faults
 
 
 def _read_again(line: bytes) -> tuple[RoleDocument | None, list[tuple[Location, str]]]:

@@ -1,4 +1,4 @@
-"""The files of a catalogue below folders, and what keeps a file from being found: a load must not take it for absent."""
+"""The files of a catalogue below folders, and those out of reach, which a load must not take for absent."""
 
 import os
 from collections.abc import Iterator

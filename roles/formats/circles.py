@@ -20,7 +20,7 @@ class Circles:
     _faults: dict[Key, Callable[[str], Fault]] = field(default_factory=dict)
 
     def add(self, one: Key, following: Key | None, fault: Callable[[str], Fault] | None = None) -> None:
-        """Note that one thing leads to another, or to none any more; ``fault`` makes a fault at its place of a message."""
+        """Note that one thing leads to another, or to none; ``fault`` makes a fault at its place of a message."""
         if following is None:
             self._next.pop(one, None)
             return

@@ -169,7 +169,7 @@ class Titles:
             yield (
                 ("role", "title"),
                 f"“{role.title}” is also the title of {first}; expected another, or an acceptance of {SAME_TITLE} "
-                "(fixtures/README.md)",
+                "(see fixtures/README.md), or --allow-same-titles",
             )
 
 

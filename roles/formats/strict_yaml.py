@@ -15,7 +15,7 @@ _NUMBER = re.compile(
 
 
 def _is_plain_number(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.style is None and node.tag in (_INT, _FLOAT)
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.tag in (_INT, _FLOAT)
 
 
 class StrictLoader(yaml.CSafeLoader):
@@ -41,7 +41,7 @@ class StrictLoader(yaml.CSafeLoader):
             raise _fault_at(node, "YAML anchors and aliases are not used here; expected the text itself")
         shown = f"“{str(node.value)[:40]}”"
         if _is_plain_number(node) and not _NUMBER.fullmatch(node.value):
-            message = f"{shown} is an impossible value or is not written as a number; expected digits as in 70000 or 0.75"
+            message = f"{shown} is an impossible value as a number; expected 70000 or 0.75, or text in quotes"
             raise _fault_at(node, message)
         try:
             return super().construct_object(node, deep)

@@ -219,3 +219,37 @@ def test_an_unknown_rule_is_refused_with_the_list(folder: Path) -> None:
 def test_a_folder_without_a_catalogue_is_refused(tmp_path: Path) -> None:
     _, errors, _ = failed(tmp_path)
     assert "holds no YAML file; expected a catalogue" in errors
+
+
+def test_two_roles_of_one_title_are_an_error_that_can_be_accepted(folder: Path) -> None:
+    path = write_role(folder, title="role  aimlam.GEN.p3")
+    printed, _, ended = failed(folder, rule=["same-title"])
+    assert "error: same-title: DATSCI.GEN.P3 role.title: “role  aimlam.GEN.p3” is also the title of" in printed
+    assert str(ended).startswith("1 error. ")
+    assert printed.startswith(f"{path}:")
+    accepted = [{"rule": "same-title", "place": "role.title", "reason": "Two grades have it."}]
+    write_role(folder, title="role  aimlam.GEN.p3", accepted=accepted)
+    assert figures(check(folder, rule=["same-title"]), "same-title") == [0, 0, 1]
+
+
+def test_a_circle_of_replacements_is_a_fault(folder: Path) -> None:
+    document = role_document("DATSCI.GEN.P4", status="retired", replaced_by="DATSCI.GEN.P5")
+    other = role_document("DATSCI.GEN.P5", status="retired", replaced_by="DATSCI.GEN.P4")
+    write_yaml(folder / "functions/DATSCI.yaml", function_file("DATSCI", document, other))
+    _, errors, _ = failed(folder)
+    assert "the replacements form a circle: DATSCI.GEN.P4 → DATSCI.GEN.P5 → DATSCI.GEN.P4" in errors
+    assert len(errors.splitlines()) == 1
+
+
+def test_faults_of_form_and_references_come_in_one_round(folder: Path) -> None:
+    documents = [role_document("DATSCI.GEN.P3", title=""), role_document("DATSCI.NOPE.P4")]
+    write_yaml(folder / "functions/DATSCI.yaml", function_file("DATSCI", *documents))
+    _, errors, ended = failed(folder)
+    assert [line.split(": ")[1] for line in errors.splitlines()] == ["roles[0].role.title", "roles[1].role.code"]
+    assert str(ended).startswith("2 faults of form; ")
+
+
+def test_a_file_out_of_reach_is_a_fault(folder: Path) -> None:
+    (folder / "functions/DATSCI.yaml").rename(folder / "functions/DATSCI.YAML")
+    _, errors, _ = failed(folder)
+    assert "DATSCI.YAML: is not read because of its capitals; expected the suffix .yaml" in errors

@@ -106,6 +106,12 @@ def test_every_fault_of_a_line_is_told_with_its_place(path: Path) -> None:
     ]
 
 
+def test_a_byte_order_mark_is_no_fault(path: Path) -> None:
+    documents, faults = read(path, b"\xef\xbb\xbf" + line() + b"\n" + line() + b"\n")
+    assert (len(documents), faults) == (2, [])
+    assert len(list(RoleLines(path).documents())) == 2
+
+
 def test_a_file_without_lines_holds_no_roles(path: Path) -> None:
     assert read(path, b"") == ([], [])
     assert read(path, b"\n  \n") == ([], [])

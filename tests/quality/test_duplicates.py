@@ -11,8 +11,22 @@ from roles.quality.duplicates import (
     idea_in_many_kinds,
     near_duplicate,
     same_in_two_kinds,
+    same_title,
 )
 from tests.quality.checking import found, labelled, places, role
+
+
+def test_a_title_of_two_roles_is_found_at_the_second() -> None:
+    documents = (
+        role("AIMLAM.GEN.P3", title="Data Analyst"),
+        role("AIMLAM.GEN.P4", title="data  ＡNALYST"),
+        role("AIMLAM.GEN.P5", title="Data Analyst", status="retired"),
+        role("AIMLAM.GEN.P6", title="Data-Analyst"),
+    )
+    assert found(same_title, *documents) == [
+        ("AIMLAM.GEN.P4", "“data  ＡNALYST” is also the title of AIMLAM.GEN.P3; expected another title")
+    ]
+    assert places(same_title, *documents) == [("role", "title")]
 
 
 def test_a_label_in_two_kinds_is_found_at_the_second() -> None:

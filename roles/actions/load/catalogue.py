@@ -96,12 +96,14 @@ def load(
     dry_run: bool = False,
     prune: bool = False,
     prune_at_most: int | None = None,
+    allow_same_titles: bool = False,
     progress: Progress = silent,
 ) -> Loaded:
     """Bring the catalogue into line with the files below ``paths``.
 
     Roles that the files do not mention stay, unless ``prune``. A decision that an editor has taken on an
-    alias or mapping outranks a file that knows of none. With ``dry_run`` the same is done and rolled back.
+    alias or mapping outranks a file that knows of none. Two roles of one title among the files are refused unless a
+    document accepts it, or ``allow_same_titles``. With ``dry_run`` the same is done and rolled back.
     Raises Refused, with every fault and nothing written, when anything is wrong, and TooManyRemoved when more roles
     would be removed than ``prune_at_most``, or than a share of all where that is not given. Of files of role
     documents no more than a batch is in memory at any time.
@@ -109,7 +111,7 @@ def load(
     sources = open_files(paths, progress)
     try:
         with transaction.atomic():
-            checked = sources.check(prune=prune, progress=progress)
+            checked = sources.check(prune=prune, allow_same_titles=allow_same_titles, progress=progress)
             removal = _removal(checked.codes) if prune else Removal([], 0)
             if removal.is_too_much(prune_at_most) and not dry_run:
                 raise TooManyRemoved(removal)

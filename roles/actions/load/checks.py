@@ -59,12 +59,14 @@ class Sources:
         for lines in self.lines:
             yield from ((place, document) for place, document, _ in lines.read(again=True) if document)
 
-    def check(self, *, prune: bool, progress: Progress = silent) -> "Checked":
+    def check(
+        self, *, prune: bool, allow_same_titles: bool = False, progress: Progress = silent
+    ) -> "Checked":
         """Check the files among themselves and with the database, as it is after the load.
 
         Raises Refused with every fault of every file.
         """
-        return _Check(self, prune).run(progress)
+        return _Check(self, prune, allow_same_titles).run(progress)
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Checked:
 class _Check:
     sources: Sources
     prune: bool
+    allow_same_titles: bool
     faults: list[Fault] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
     partial: set[str] = field(default_factory=set)  # codes of documents that may lack something
@@ -158,7 +161,8 @@ class _Check:
         self.codes.add(document.code)
         if not is_whole:
             self.partial.add(document.code)
-        for at, message in chain(self.spelling.faults(document), self.titles.faults(document)):
+        same_titles = () if self.allow_same_titles else self.titles.faults(document)
+        for at, message in chain(self.spelling.faults(document), same_titles):
             self.faults.append(fault(at, message))
         add_replacement(self.replacements, document, fault)
         self.approvals.add(document, fault)

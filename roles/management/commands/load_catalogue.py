@@ -16,7 +16,7 @@ from roles.management.progress import progress_bar
 from roles.models import Role
 
 _SHOWN = 10
-_LOAD_OPTIONS = ("paths", "dry_run", "prune", "prune_at_most")
+_LOAD_OPTIONS = ("paths", "dry_run", "prune", "prune_at_most", "allow_same_titles")
 
 
 def _is_confirmed(removal: catalogue.Removal) -> bool:
@@ -28,7 +28,7 @@ def _is_confirmed(removal: catalogue.Removal) -> bool:
 
 
 class Command(BaseCommand):
-    """``load_catalogue [PATH ...] [--dry-run] [--prune [--prune-at-most N]] [--if-empty]``"""
+    """``load_catalogue [PATH ...] [--dry-run] [--prune [--prune-at-most N]] [--if-empty] [--allow-same-titles]``"""
 
     help = (
         "Validate catalogue files (default: fixtures/), report every fault with its place, then bring the "
@@ -48,6 +48,11 @@ class Command(BaseCommand):
             metavar="N",
             help="remove at most so many roles; needed where more than "
             f"{catalogue.PRUNED_SHARE:.0%} of them are to be removed",
+        )
+        parser.add_argument(
+            "--allow-same-titles",
+            action="store_true",
+            help="load roles of one title, as a dump may contain them, though no document accepts it",
         )
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there are roles already")
 
