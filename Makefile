@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check format lock dump \
-	bench bench-quick bench-pages bench-serving bench-faults bench-titles bench-find bench-load bench-adjacency
+	bench bench-quick bench-pages bench-serving bench-faults bench-titles bench-find bench-load bench-adjacency bench-hostile
 
 MANAGE := .venv/bin/python manage.py
 export HOST PORT WORKERS ARGS
@@ -77,3 +77,8 @@ bench-adjacency: ## Time neighbours and lists among 1,000 to 1,000,000 roles, on
 	@bin/install runtime
 	@.venv/bin/python benchmarks/adjacency.py --million
 	@bin/with-postgres .venv/bin/python benchmarks/adjacency.py --million
+
+bench-hostile: ## Send 20,000 hostile requests (REQUESTS), on SQLite and on PostgreSQL: none may be answered with 500
+	@bin/install runtime
+	@.venv/bin/python benchmarks/hostile.py --requests $(or $(REQUESTS),20000)
+	@bin/with-postgres .venv/bin/python benchmarks/hostile.py --requests $(or $(REQUESTS),20000)

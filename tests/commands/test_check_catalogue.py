@@ -224,7 +224,9 @@ def test_a_folder_without_a_catalogue_is_refused(tmp_path: Path) -> None:
 def test_two_roles_of_one_title_are_an_error_that_can_be_accepted(folder: Path) -> None:
     path = write_role(folder, title="role  aimlam.GEN.p3")
     printed, _, ended = failed(folder, rule=["same-title"])
-    assert "error: same-title: DATSCI.GEN.P3 role.title: “role  aimlam.GEN.p3” is also the title of" in printed
+    assert (
+        "error: same-title: DATSCI.GEN.P3 role.title: “role  aimlam.GEN.p3” is also the title of" in printed
+    )
     assert str(ended).startswith("1 error. ")
     assert printed.startswith(f"{path}:")
     accepted = [{"rule": "same-title", "place": "role.title", "reason": "Two grades have it."}]
@@ -245,7 +247,10 @@ def test_faults_of_form_and_references_come_in_one_round(folder: Path) -> None:
     documents = [role_document("DATSCI.GEN.P3", title=""), role_document("DATSCI.NOPE.P4")]
     write_yaml(folder / "functions/DATSCI.yaml", function_file("DATSCI", *documents))
     _, errors, ended = failed(folder)
-    assert [line.split(": ")[1] for line in errors.splitlines()] == ["roles[0].role.title", "roles[1].role.code"]
+    assert [line.split(": ")[1] for line in errors.splitlines()] == [
+        "roles[0].role.title",
+        "roles[1].role.code",
+    ]
     assert str(ended).startswith("2 faults of form; ")
 
 
