@@ -98,8 +98,9 @@ HEADERS = {
     "HTTP_X_FORWARDED_FOR": ["::1%eth0", "1.2.3.4.5", "," * 500, "\xff"],
     "HTTP_REFERER": ["//", "http://[", "\xff" * 100],
     "HTTP_ORIGIN": ["null", "http://["],
-    "CONTENT_LENGTH": ["-1", "1e9", "x", "9" * 500],
+    "CONTENT_LENGTH": ["0", "1", "999999999999"],  # what is no number is refused by every server
 }
+_FILE_NAMES = ("a.csv", "a.txt", "a.tsv", "a.xlsx", "a.xlsm", "\u202excsv.a", "", "a" * 400)
 _READ = re.compile(r'\.get(?:list)?\("([a-z_]+)"|"([a-z_]+)" in request\.')
 _TOKEN = "a" * 32
 _RIGHT = {"HTTP_COOKIE": f"csrftoken={_TOKEN}", "HTTP_X_CSRFTOKEN": _TOKEN}
@@ -175,8 +176,9 @@ def keys() -> list[str]:
 
     from roles import forms, views
     from roles.browse.filters import RoleFilter
+    from roles.facets.declared import FACETS
 
-    found = set(RoleFilter.base_filters)
+    found = {*RoleFilter.base_filters, *(facet.name for facet in FACETS)}
     for _, form in inspect.getmembers(forms, inspect.isclass):
         if issubclass(form, BaseForm):
             found |= set(getattr(form, "base_fields", {}))
@@ -227,16 +229,21 @@ class Requests:
             ("application/json", "text/plain; charset=hex", "multipart/form-data", "\xff")
         )
 
+    def form(self, address: str, values: dict[str, str], content_type: str) -> Request:
+        """A form with percent-encoded values, as the content type wants it."""
+        if content_type.startswith("multipart"):
+            parts = [_part(name.encode(), unquote_to_bytes(value)) for name, value in values.items()]
+            body = b"".join(b"--edge\r\n" + part + b"\r\n" for part in parts) + b"--edge--\r\n"
+        else:
+            body = "&".join(f"{name}={value}" for name, value in values.items()).encode()
+        return Request("POST", address, body, content_type, dict(_RIGHT))
+
     def _multipart(self) -> tuple[bytes, str]:
         parts = []
         for _ in range(self.dice.choice((0, 1, 2, 5))):
-            name, value = self.dice.choice(keys()).encode(), unquote_to_bytes(self._value())
-            parts.append(b'Content-Disposition: form-data; name="' + name + b'"\r\n\r\n' + value)
-        name = self.dice.choice(
-            ("a.csv", "a.txt", "a.tsv", "a.xlsx", "a.xlsm", "\u202excsv.a", "", "a" * 400)
-        ).encode()
-        head = b'Content-Disposition: form-data; name="file"; filename="' + name + b'"\r\n'
-        parts.append(head + b"Content-Type: application/octet-stream\r\n\r\n" + self._file(name))
+            parts.append(_part(self.dice.choice(keys()).encode(), unquote_to_bytes(self._value())))
+        name = self.dice.choice(_FILE_NAMES).encode()
+        parts.append(_part(b"file", self._file(name), name))
         body = b"".join(b"--edge\r\n" + part + b"\r\n" for part in parts)
         charset = f"; charset={self.dice.choice(CHARSETS)}" if self.dice.random() < 0.2 else ""
         return body + self.dice.choice((b"--edge--\r\n", b"")), f"multipart/form-data; boundary=edge{charset}"
@@ -256,6 +263,12 @@ class Requests:
         return self.dice.choice(
             (b"", b"\x00" * 50, b'",\'"' * 200, b"[" * 2000, b"\xff\xfe\x00\xd8", self.dice.randbytes(60))
         )
+
+
+def _part(name: bytes, value: bytes, file_name: bytes | None = None) -> bytes:
+    """A part of a multipart form."""
+    more = b"" if file_name is None else b'; filename="' + file_name + b'"'
+    return b'Content-Disposition: form-data; name="' + name + b'"' + more + b"\r\n\r\n" + value
 
 
 @cache

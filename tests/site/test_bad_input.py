@@ -1,14 +1,23 @@
 """Whatever stands in an address: never a fault of ours, always words and a way on, and nothing is written."""
 
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.db import connection
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from benchmarks.hostile_requests import FORMS, VALUES, Request, Requests, answered, keys, paths
+from taxonomy_site import versions
+from taxonomy_site.edge import Edge
+from taxonomy_site.page_memory import PageMemory
 from tests.site import states
 from tests.site.page import Page
 
@@ -202,3 +211,48 @@ def test_too_many_values_are_refused_in_words(catalogue: None, client: Client) -
         response = client.get(address + "?" + "&".join(["role=AIMLAM.GEN.P3"] * 2000))
         assert response.status_code == 400
         assert _words_and_ways_on(address, response)
+
+
+# --- Hostile requests: benchmarks/hostile.py sends many more --------------------------------------------------------
+
+
+@pytest.fixture
+def site(catalogue: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edge]:
+    """The application as a server runs it; the end of a request leaves the connection of the test alone."""
+    monkeypatch.setattr(versions, "close_old_connections", lambda: None)
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield Edge(
+        WSGIHandler(),
+        memory=PageMemory(most_bytes=1_000_000),
+        revision=versions.KnownRevision(),
+        build="test",
+    )
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_no_hostile_request_is_a_fault_of_ours(site: Edge, seed: int) -> None:
+    requests = Requests(random.Random(seed))
+    for _ in range(3):
+        request = requests.next()
+        assert answered(site, request)[0] < 500, request
+
+
+@pytest.mark.parametrize("address", ["/resolve/list/", "/titles/suggest/"])
+def test_no_field_of_a_form_takes_a_value_for_a_fault_of_ours(site: Edge, address: str) -> None:
+    requests = Requests(random.Random(1))
+    for value in VALUES:
+        for kind in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=edge"):
+            request = requests.form(address, dict.fromkeys(keys(), value), kind)
+            assert answered(site, request)[0] < 500, request
+
+
+def test_hostile_requests_reach_every_address_and_field() -> None:
+    """What they are made of is read from the URLconf and the forms."""
+    assert {"/roles/{}/document.json", "/readyz", "/sitemap-{}.xml", "/compare/compare.xlsx"} <= set(paths())
+    assert {"superfunction", "rows", "header_row", "website", "differences", "view", "then"} <= set(keys())
+    assert set(FORMS) <= set(paths())
+    assert Requests(random.Random(3)).next() == Requests(random.Random(3)).next() != Request("GET", "/")

@@ -156,3 +156,13 @@ def test_a_confident_role_is_on_a_level_that_the_title_states_unless_it_has_the_
     found = answer(title)
     if found.code and found.reading.levels and not found.candidates[0].is_exact:
         assert found.code[-2:] in found.reading.levels
+
+
+@pytest.mark.parametrize("status", [TITLE, APPROVED])
+def test_a_title_that_several_roles_have_is_reviewed_with_all_of_them(status: NameStatus) -> None:
+    """Organisations have one title on two grades; the words round it change nothing."""
+    grades = [Target(f"FINAN.GEN.P{n}", (Name("Analyst", status),), f"P{n}") for n in (2, 3, 4)]
+    for title in ("Analyst", " ANALYST", "Ａnalyst"):
+        found = answer(title, [*TARGETS, *grades])
+        assert (found.band, found.code) == (MatchBand.NEEDS_REVIEW, "")
+        assert {c.code for c in found.candidates} == {target.code for target in grades}
