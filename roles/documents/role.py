@@ -50,16 +50,21 @@ from roles.domain.choices import (
 from roles.domain.titles import normalise
 
 
-def _refuse_repeats(message: str, texts: Iterable[str], key: Callable[[str], str] = str) -> None:
-    """Raise ValueError with ``message`` about every text, as written, whose key another one before has."""
+def _repeats(message: str, texts: Iterable[str], key: Callable[[str], str] = str) -> list[str]:
+    """A message about every text, as written, whose key another one before has."""
     seen: set[str] = set()
-    repeated = []
+    found = []
     for text in texts:
-        if key(text) in seen:
-            repeated.append(text)
-        seen.add(key(text))
-    if repeated:
-        raise ValueError("; ".join(message.format(text) for text in repeated))
+        if (same := key(text)) in seen:
+            found.append(message.format(text))
+        seen.add(same)
+    return found
+
+
+def _refuse(messages: list[str]) -> None:
+    """Raise ValueError with the messages, if there are any."""
+    if messages:
+        raise ValueError("; ".join(messages))
 
 
 class Schema(BaseModel):
@@ -157,7 +162,7 @@ class ComponentsSchema(Schema):
     def _each_once(self) -> Self:
         for kind in Kind:
             message = f"the {kind.value} “{{}}” stands twice; expected each component once"
-            _refuse_repeats(message, (component.label for component in self.of(kind)), normalise)
+            _refuse(_repeats(message, (component.label for component in self.of(kind)), normalise))
         return self
 
 
@@ -267,7 +272,6 @@ class RoleDocument(SparseSchema):
 
     @property
     def code(self) -> str:
-        """The role's code."""
         return self.role.code
 
     def accepts(self, rule: str, place: str) -> bool:
@@ -276,28 +280,19 @@ class RoleDocument(SparseSchema):
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
-        repeats: tuple[tuple[str, Iterable[str], Callable[[str], str]], ...] = (
-            (
-                "the alias “{}” stands twice; expected each title once",
-                (a.text for a in self.aliases),
-                normalise,
-            ),
-            (
-                "the mapping to {} stands twice; expected each entry once",
-                (f"{m.classification} {m.code}" for m in self.mappings),
-                str,
-            ),
-            (
-                "pay for {} stands twice; expected it once",
-                (f"{p.region} {p.year} per {p.period} in {p.currency}" for p in self.pay),
-                str,
-            ),
-            (
-                "the acceptance of {} stands twice; expected it once",
-                (f"{a.rule} at {a.place or 'every place'}" for a in self.accepted),
-                str,
-            ),
+        entries = (f"{m.classification} {m.code}" for m in self.mappings)
+        pay = (f"{p.region} {p.year} per {p.period} in {p.currency}" for p in self.pay)
+        accepted = (f"{a.rule} at {a.place or 'every place'}" for a in self.accepted)
+        _refuse(
+            [
+                *_repeats(
+                    "the alias “{}” stands twice; expected each title once",
+                    (alias.text for alias in self.aliases),
+                    normalise,
+                ),
+                *_repeats("the mapping to {} stands twice; expected each entry once", entries),
+                *_repeats("pay for {} stands twice; expected it once", pay),
+                *_repeats("the acceptance of {} stands twice; expected it once", accepted),
+            ]
         )
-        for message, texts, key in repeats:
-            _refuse_repeats(message, texts, key)
         return self

@@ -127,6 +127,7 @@ def dangling(document: RoleDocument, known: Known) -> Iterator[tuple[Location, s
 
 
 def parent_circles() -> Circles:
+    """Finds entries of a classification that are each other's parents."""
     return Circles("the parents form a circle")
 
 
@@ -142,6 +143,7 @@ def add_parents(circles: Circles, files: list[ReadFile]) -> None:
 
 
 def replacement_circles() -> Circles:
+    """Finds roles that replace each other."""
     return Circles("the replacements form a circle")
 
 

@@ -27,16 +27,19 @@ class StrictLoader(yaml.CSafeLoader):
     _depth = 0
 
     def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """One step further in; raises RecursionError where that is too deep."""
         self._depth += 1
         if self._depth > _DEEPEST:
             raise RecursionError
         super().descend_resolver(current_node, current_index)
 
     def ascend_resolver(self) -> None:
+        """One step out."""
         self._depth -= 1
         super().ascend_resolver()
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """The value of a node; raises YAMLError at one that is an alias or impossible."""
         if node in self.constructed_objects:
             raise _fault_at(node, "YAML anchors and aliases are not used here; expected the text itself")
         shown = f"“{str(node.value)[:40]}”"
@@ -51,6 +54,7 @@ class StrictLoader(yaml.CSafeLoader):
             raise _fault_at(node, f"{shown} is an impossible value{why}") from None
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """The mapping of a node; raises YAMLError where keys are no plain text, repeated or merged."""
         seen = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):

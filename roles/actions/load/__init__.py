@@ -1,0 +1,1 @@
+"""Loading: ``catalogue.load`` reads files, ``checks`` refuses, ``tree`` and ``roles`` write what differs."""

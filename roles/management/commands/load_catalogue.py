@@ -47,7 +47,7 @@ class Command(BaseCommand):
             type=int,
             metavar="N",
             help="remove at most so many roles; needed where more than "
-            f"{catalogue.PRUNED_SHARE:.0%} of them are to be removed",
+            f"{catalogue.PRUNED_SHARE:.0%}% of them are to be removed",
         )
         parser.add_argument(
             "--allow-same-titles",
