@@ -1,4 +1,4 @@
-"""Keeping and deleting receipts. They are no part of the catalogue: its revision stays."""
+"""Keeping and deleting receipts. They are no part of the catalogue: its revision is left."""
 
 from collections.abc import Sequence
 
@@ -14,5 +14,5 @@ def keep(*, lines: Sequence[Line]) -> Receipt:
 
 
 def delete(*, receipt: Receipt) -> None:
-    """Delete a receipt for good."""
+    """Delete a receipt."""
     receipt.delete()

@@ -1,4 +1,4 @@
-"""Aliases, first of all as the queue of titles to decide on."""
+"""Aliases as a queue of titles to decide on."""
 
 from collections import defaultdict
 from typing import Any
@@ -48,7 +48,7 @@ class AliasForm(HistoryForm):
 
 @admin.register(Alias)
 class AliasAdmin(RoleColumn, ConfidenceColumn, ReviewAdmin):
-    """The queue, undecided titles first. A title stays as it is until the decision on it is taken back."""
+    """The queue, pending titles first. A decided title is not edited until the decision is taken back."""
 
     form = AliasForm
     decisions = DECISIONS
@@ -78,22 +78,22 @@ class AliasAdmin(RoleColumn, ConfidenceColumn, ReviewAdmin):
     readonly_fields = ["state", "origin", "decided_by", "decided_at"]
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        """The queue's own order."""
+        """Order as in the queue."""
         return Alias.objects.pending_first().query.order_by
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """A decision was about this title of this role in this scope, so those stay with it."""
+        """Fix title, role and scope once they are decided on: the decision was about them."""
         decided = obj is not None and obj.state != AliasState.PENDING.value
         return [*self.readonly_fields, *(["text", "role", "scope"] if decided else [])]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save; a new alias stands last."""
+        """Save; a new alias comes last."""
         if not change:
-            obj.position = rows.last_place(obj.role.aliases.all())
+            obj.position = rows.next_position(obj.role.aliases.all())
         super().save_model(request, obj, form, change)
 
     def prepare(self, page: list[Any]) -> None:
-        """Find the other roles that have one of the titles, but for those that it was rejected for."""
+        """Find the other roles with one of the titles, without those for which it was rejected."""
         others: dict[str, list[Alias]] = defaultdict(list)
         found = Alias.objects.filter(key__in={row.key for row in page}).select_related("role")
         for alias in found.exclude(state=AliasState.REJECTED.value).order_by("role__code"):
@@ -103,12 +103,12 @@ class AliasAdmin(RoleColumn, ConfidenceColumn, ReviewAdmin):
 
     @admin.display(description="state", ordering="state")
     def state_word(self, row: Alias) -> str:
-        """The state with its shape."""
+        """The state as a chip."""
         return state_chip(self.state_of(row))
 
     @admin.display(description="contested with")
     def contested(self, row: Any) -> str:
-        """The other roles that have the title, with how it stands there."""
+        """The other roles with the title, and its state there."""
         if not row.contenders:
             return "–"
         links = (

@@ -1,4 +1,4 @@
-"""Review queues: decisions on many rows at once, and on one with one click."""
+"""Review admins: decisions on many rows at once, or on one with a click."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -29,8 +29,8 @@ _BUTTON = (
 class Decision:
     """A decision that an editor can take.
 
-    ``name`` stands in addresses, ``label`` on buttons, ``past`` in reports ("3 approved"). ``take`` is called
-    with the row, the user and a reason, and raises ActionRefused.
+    ``name`` is part of addresses, ``label`` of buttons, and ``past`` of reports ("3 approved"). ``take`` is called with
+    the row, the user and a reason, and raises ActionRefused.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Decision:
 
 
 def for_many(decision: Decision) -> Callable[..., None]:
-    """The admin action that takes the decision on every chosen row and reports what was refused and why."""
+    """Make the admin action that takes the decision on every chosen row and reports refusals."""
 
     def decide(modeladmin: Any, request: HttpRequest, queryset: Any) -> None:
         done, refusals = decide_each(queryset, lambda row: decision.take(row, request.user, ""))
@@ -54,10 +54,10 @@ def for_many(decision: Decision) -> Callable[..., None]:
 
 
 class ReviewList(ChangeList):
-    """A change list whose rows know the way back to it and who looks at them."""
+    """A change list whose rows know its query string and whether the user may decide."""
 
     def get_results(self, request: HttpRequest) -> None:
-        """The rows of the page, made ready by the admin's ``prepare``."""
+        """Read the rows of the page and let the admin ``prepare`` them."""
         super().get_results(request)
         rows = list(self.result_list)
         review_admin: Any = self.model_admin
@@ -70,7 +70,7 @@ class ReviewList(ChangeList):
 
 
 class ReviewAdmin(HistoryAdmin):
-    """The base of pages about rows that are decided on; each names its decisions, states and transition table."""
+    """Base of the admins of reviewed models; each has its decisions, states and transition table."""
 
     change_form_template = "admin/roles/review_change_form.html"
     decisions: tuple[Decision, ...] = ()
@@ -79,24 +79,24 @@ class ReviewAdmin(HistoryAdmin):
     state_field = "state"
 
     def state_of(self, row: Any) -> Choice:
-        """The key of the row in the transition table."""
+        """The row's key in the transition table."""
         return self.states(getattr(row, self.state_field))
 
     def prepare(self, page: list[Any]) -> None:
-        """Read what the columns of a page of rows need, in a constant number of queries."""
+        """Hook: read what the columns of a page of rows need, in a constant number of queries."""
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        """The list whose rows carry buttons."""
+        """Use the list whose rows have buttons."""
         return ReviewList
 
     def open_decisions(self, row: Any) -> list[Decision]:
-        """The decisions that the row's state allows."""
+        """Return the decisions that the row's state allows."""
         ways = self.transitions[self.state_of(row)]
         return [decision for decision in self.decisions if decision.leads_to in ways]
 
     @admin.display(description="decide")
     def buttons(self, row: Any) -> str:
-        """A button for each open decision; the form of the list carries the token that it needs."""
+        """A button for each open decision; the form of the list has the CSRF token."""
         if not row.may_decide:
             return "–"
         return format_html_join(
@@ -116,7 +116,7 @@ class ReviewAdmin(HistoryAdmin):
         return f"{row.decided_by}, {date_format(timezone.localtime(row.decided_at), 'j M Y, H:i')}"
 
     def report(self, request: HttpRequest, done: list[Any], refusals: list[str], past: str) -> None:
-        """Say how many rows were decided on, and what was refused and why."""
+        """Show how many rows were decided on, and what was refused and why."""
         report = f"{len(done):,} {past}."
         if refusals:
             more = len(refusals) - _SHOWN_REFUSALS
@@ -126,7 +126,7 @@ class ReviewAdmin(HistoryAdmin):
         self.message_user(request, report, messages.WARNING if refusals else messages.SUCCESS)
 
     def _log(self, request: HttpRequest, done: list[Any], past: str) -> None:
-        """Let the decisions stand among the editor's recent actions on the first page."""
+        """Add the decisions to the editor's recent actions on the first page."""
         user: Any = request.user
         if done:
             LogEntry.objects.log_actions(user.pk, done, CHANGE, f"{past[0].upper()}{past[1:]}.")
@@ -135,7 +135,7 @@ class ReviewAdmin(HistoryAdmin):
         return reverse(f"admin:roles_{self.opts.model_name}_{decision.name}", args=[row.pk], query=query)
 
     def get_urls(self) -> list[Any]:
-        """An address for each decision on one row, before Django's catch-all."""
+        """Add an address for each decision on one row, before Django's catch-all."""
         return [
             path(
                 f"<int:pk>/{decision.name}/",
@@ -147,7 +147,7 @@ class ReviewAdmin(HistoryAdmin):
         ] + super().get_urls()
 
     def decide_view(self, request: HttpRequest, pk: int, decision: Decision) -> HttpResponse:
-        """Take the decision on one row, say so or say why not, and go back to where the button stood."""
+        """Take the decision on one row, show the result or the refusal, and go back to the page of the button."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not self.has_change_permission(request):
@@ -175,7 +175,7 @@ class ReviewAdmin(HistoryAdmin):
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The form's page with the buttons of the open decisions."""
+        """Add the buttons of the open decisions to the form's page."""
         row = kwargs.get("obj")
         if row is not None and self.has_change_permission(request, row):
             filters = request.GET.get(_FILTERS, "")

@@ -47,7 +47,7 @@ DECISIONS = (
 
 
 class RoleForm(HistoryForm):
-    """The form of a role, the plan of its story as lines."""
+    """The form of a role, with a line for each step of the plan."""
 
     story_plan = LinesField(
         label="The plan", most_lines=12, line_length=2000, help_text="One step on each line, in order."
@@ -56,7 +56,7 @@ class RoleForm(HistoryForm):
 
 @admin.register(Role)
 class RoleAdmin(ConfidenceColumn, ReviewAdmin):
-    """The roles. Their status changes by decisions only, as the transition table says."""
+    """Roles; decisions alone change their status, as the transition table allows."""
 
     form = RoleForm
     decisions = DECISIONS
@@ -99,17 +99,17 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """The roles with how many of their aliases are undecided."""
+        """Annotate the roles with the number of their pending aliases."""
         pending = Alias.objects.awaiting_review().filter(role=OuterRef("pk")).order_by().values("role")
         number = Coalesce(Subquery(pending.annotate(number=Count("pk")).values("number")), 0)
         return super().get_queryset(request).annotate(titles_to_decide=number)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        """A role that is not there yet has no rows to show."""
+        """Leave out the inlines of present rows for a new role."""
         return [inline for inline in self.inlines if obj is not None or not issubclass(inline, Present)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Only a retired role names another that replaces it."""
+        """Let only a retired role have another that replaces it."""
         retired = obj is not None and obj.is_retired
         return [*self.readonly_fields, *([] if retired else ["replaced_by"])]
 
@@ -119,9 +119,9 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
         roles.save(role=obj, by=user, reason=form.cleaned_data.get("change_reason", ""))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Save the rows below: core outputs as one list, added rows at the end of theirs."""
+        """Save the rows below: core outputs as one list, added rows at the end of their lists."""
         if isinstance(formset, OutputFormSet):
-            formset.save(commit=False)  # notes what changed, for the admin's log
+            formset.save(commit=False)  # collects what changed, for the admin's log
             roles.set_core_outputs(role=form.instance, texts=formset.texts())
         elif hasattr(formset.model, "position"):
             _append(formset, form.instance)
@@ -130,18 +130,18 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
 
     @admin.display(description="status", ordering="status")
     def status_word(self, row: Role) -> str:
-        """The status with its shape."""
+        """The status as a chip."""
         return state_chip(self.state_of(row))
 
     @admin.display(description="accepted findings")
     def accepted_findings(self, row: Role) -> str:
-        """The findings of check_catalogue that the role's file accepts, each with its reason; files write them."""
+        """The findings of check_catalogue that the role's file accepts, each with its reason."""
         lines = ((" ".join(filter(None, (a["rule"], a.get("place")))), a["reason"]) for a in row.accepted)
         return format_html_join("", "{}: {}<br>", lines) or "–"
 
     @admin.display(description="titles to decide", ordering="titles_to_decide")
     def titles_to_decide(self, row: Any) -> str:
-        """How many aliases are pending, as a link to them."""
+        """The number of pending aliases, as a link to them."""
         if not row.titles_to_decide:
             return "–"
         query = {"role__id__exact": row.pk, "state__exact": "pending"}
@@ -150,7 +150,7 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
 
     @admin.action(permissions=["change"], description="Suggest aliases from stems and level patterns")
     def suggest_aliases(self, request: HttpRequest, queryset: Any) -> None:
-        """Generate pending aliases for the chosen roles; those that collide with another role's title are named."""
+        """Generate pending aliases for the chosen roles and list those that collide with another role's title."""
         made = suggestions.generate(roles=queryset)
         collisions = [
             f"“{one.candidate.text}” of {one.role} with {one.collides_with}"
@@ -175,7 +175,7 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
 def _append(formset: Any, role: Role) -> None:
     for row in formset.save(commit=False):
         if row.pk is None:
-            row.position = rows.last_place(type(row)._default_manager.filter(role=role))
+            row.position = rows.next_position(type(row)._default_manager.filter(role=role))
         row.save()
     for row in formset.deleted_objects:
         row.delete()
@@ -183,7 +183,7 @@ def _append(formset: Any, role: Role) -> None:
 
 @admin.register(CoreOutput)
 class CoreOutputAdmin(RoleColumn, CatalogueAdmin):
-    """What roles deliver."""
+    """Core outputs."""
 
     list_display = ["text", "role_code", "position"]
     list_select_related = ["role"]

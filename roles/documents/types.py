@@ -1,4 +1,4 @@
-"""The values that documents and catalogue files are made of: texts, figures and codes, each with its limits."""
+"""The values that documents and files contain: texts, numbers and codes, each with its limits."""
 
 import re
 from decimal import Decimal
@@ -10,7 +10,7 @@ from roles.domain import codes
 from roles.domain.titles import normalise
 
 KEY_LENGTH = 120
-"""Titles and labels may be as long as this, also in the form under which they are compared."""
+"""The longest title or label, also in the form in which it is compared."""
 
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -26,15 +26,15 @@ def _no_control_characters(text: str) -> str:
 def _short_when_compared(text: str) -> str:
     if (
         not text.isascii() and len(normalise(text)) > KEY_LENGTH
-    ):  # some letters unfold: ﬃ is compared as three
+    ):  # some letters unfold: ﬃ is compared as three letters
         raise ValueError(
             f"is too long once its letters are unfolded; expected at most {KEY_LENGTH} characters"
         )
     return text
 
 
-def _two_places(figure: Decimal) -> Decimal:
-    return figure.quantize(Decimal("0.01"))
+def _two_places(number: Decimal) -> Decimal:
+    return number.quantize(Decimal("0.01"))
 
 
 def _length(least: int, most: int) -> StringConstraints:
@@ -64,4 +64,4 @@ FocusCode = Annotated[str, _form(codes.FOCUS)]
 LevelCode = Annotated[str, _form(codes.LEVEL)]
 Code = Annotated[str, _form(codes.ROLE)]
 RuleName = Annotated[str, _length(1, 60), _form(r"[a-z]+(-[a-z]+)*")]
-"""The name of a rule of ``roles.quality``; whether there is such a rule is for the linter to say."""
+"""The name of a rule of ``roles.quality``; the linter finds out whether the rule exists."""

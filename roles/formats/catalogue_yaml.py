@@ -1,4 +1,4 @@
-"""The catalogue's own files: YAML, read with every fault named, written in one canonical way."""
+"""The catalogue's own YAML files, read with every fault and written in one canonical way."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,9 +29,9 @@ _ONE_LINE = {"components", "aliases", "mappings", "pay", "entries", "tracks"}
 
 
 class _Loader(yaml.CSafeLoader):
-    """Safe, and strict: a key twice in one mapping or a YAML alias is a fault and not a surprise.
+    """A safe loader for which a repeated key and a YAML alias are faults.
 
-    Nesting is bounded here, because libyaml's own recursion would end the process instead of raising.
+    Nesting is limited here, because libyaml's own recursion ends the process instead of raising.
     """
 
     _depth = 0
@@ -52,7 +52,7 @@ class _Loader(yaml.CSafeLoader):
         try:
             return super().construct_object(node, deep)
         except (ValueError, TypeError, LookupError, AttributeError) as fault:
-            # a date, number or tagged value that YAML recognises but that cannot exist
+            # a date, number or tagged value of a form that YAML recognises, for example 2026-02-30
             raise _fault_at(node, f"“{str(node.value)[:40]}” is an impossible value ({fault})") from None
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -72,27 +72,27 @@ def _fault_at(node: yaml.Node, problem: str) -> yaml.YAMLError:
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file that was read and has its form; ``text`` serves to find a place's line later."""
+    """A file that was read and validated; ``text`` is kept to find the line of a fault later."""
 
     path: Path
     form: CatalogueFile
     text: str
 
-    def fault(self, place: Location, message: str) -> Fault:
-        """A fault at a place of this file."""
-        return Fault(str(self.path), line_of(self.text, place), location_in_words(place), message)
+    def fault(self, location: Location, message: str) -> Fault:
+        """Make a fault of this file."""
+        return Fault(str(self.path), line_of(self.text, location), location_in_words(location), message)
 
     def documents(self) -> Iterator[tuple[Location, RoleDocument]]:
-        """The role documents of the file, each with its place."""
+        """Yield the role documents of the file, each with its location."""
         if isinstance(self.form, FunctionFile):
             for i, document in enumerate(self.form.roles):
                 yield ("roles", i), document
 
 
 def paths_under(paths: list[Path], *others: str) -> Iterator[Path]:
-    """The YAML files, and those with one of the other suffixes, that the given files and folders hold.
+    """Yield the given files, and those of given folders that are YAML or have one of the other suffixes.
 
-    Folders are in alphabetical order.
+    The files of a folder are in alphabetical order.
     """
     suffixes = {".yaml", ".yml", *others}
     for path in paths:
@@ -105,7 +105,7 @@ def paths_under(paths: list[Path], *others: str) -> Iterator[Path]:
 
 
 def read(path: Path) -> tuple[ReadFile | None, list[Fault]]:
-    """Read one file: the file, or every fault that it has."""
+    """Read one file; returns it without a fault, or None with all its faults."""
     name = str(path)
     try:
         if path.stat().st_size > LARGEST_FILE:
@@ -144,16 +144,16 @@ def _validated(path: Path, text: str, data: Any) -> tuple[ReadFile | None, list[
         return ReadFile(path, form.from_data(data), text), []
     except ValidationError as error:
         return None, [
-            Fault(str(path), line_of(text, place), location_in_words(place), message)
-            for place, message in faults_of(error)
+            Fault(str(path), line_of(text, location), location_in_words(location), message)
+            for location, message in faults_of(error)
         ]
 
 
-def line_of(text: str, place: Location) -> int:
-    """The line (from 1) where a place stands in a YAML text, or that of its nearest container."""
+def line_of(text: str, location: Location) -> int:
+    """Return the line (from 1) of a location in a YAML text, or of the nearest container that exists."""
     node = _nodes(text)
     line = node.start_mark.line
-    for step in place:
+    for step in location:
         if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
             node = node.value[step]
         elif isinstance(node, yaml.MappingNode):
@@ -168,7 +168,7 @@ def line_of(text: str, place: Location) -> int:
     return line + 1
 
 
-@lru_cache(maxsize=1)  # a file's faults come one after the other
+@lru_cache(maxsize=1)  # the faults of a file follow each other
 def _nodes(text: str) -> Any:
     return yaml.compose(text, Loader=yaml.CSafeLoader)
 
@@ -196,7 +196,7 @@ _Dumper.add_multi_representer(Choice, lambda dumper, data: dumper.represent_str(
 
 
 def _shaped(data: Any, one_line: bool = False) -> Any:
-    """Mark the mappings that are written on one line: those in lists below the keys of _ONE_LINE."""
+    """Mark the mappings that are written on one line: those in lists under the keys of _ONE_LINE."""
     if isinstance(data, dict):
         if one_line and not any(isinstance(value, dict | list | tuple) for value in data.values()):
             return _OneLine(data)
@@ -216,7 +216,7 @@ def write(path: Path, form: Schema) -> None:
 
 
 def file_name(form: CatalogueFile) -> str:
-    """Where a form stands below a catalogue's folder."""
+    """Return the path of a file below the folder of its catalogue."""
     match form:
         case LevelsFile():
             return "levels.yaml"

@@ -1,4 +1,4 @@
-"""The registry of rules, in the order in which reports show them."""
+"""All rules, in the order in which reports show them."""
 
 from roles.quality.aliases import alias_collides
 from roles.quality.duplicates import idea_in_many_kinds, near_duplicate, same_in_two_kinds

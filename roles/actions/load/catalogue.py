@@ -1,4 +1,4 @@
-"""Loading the catalogue from its files: validate everything, then apply in one transaction."""
+"""Load the catalogue from its files: validate everything, then write in one transaction."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,17 +36,17 @@ class Loaded:
 
 
 def read_files(paths: list[Path], progress: Progress = silent) -> list[ReadFile]:
-    """Read and validate the YAML files and folders; raises Refused with every fault of every file."""
+    """Read and validate YAML files and folders; raises Refused with every fault of every file."""
     files, faults = _read(list(catalogue_yaml.paths_under(paths)), paths, progress)
-    if faults:  # references are judged only when every file stands, or they would all seem to dangle
+    if faults:  # a reference to a file that could not be read would seem to dangle
         raise Refused(faults)
     return files
 
 
 def open_files(paths: list[Path], progress: Progress = silent) -> Sources:
-    """Read the YAML files and folders, and find the files of role documents, which are read as they are needed.
+    """Read the YAML files of paths and folders, and find the JSON Lines there, which are read as they are needed.
 
-    Raises Refused with every fault of every file when a YAML file is wrong.
+    Raises Refused with every fault of every file when a YAML file is faulty.
     """
     found = list(catalogue_yaml.paths_under(paths, catalogue_jsonl.SUFFIX))
     lines = [RoleLines(path) for path in found if path.suffix == catalogue_jsonl.SUFFIX]
@@ -77,10 +77,9 @@ def load(
 ) -> Loaded:
     """Bring the catalogue into line with the files below ``paths``.
 
-    Roles that the files do not mention stay, unless ``prune``. A decision that an editor has taken on an
-    alias or mapping outranks a file that knows of none. With ``dry_run`` the same is done and rolled back.
-    Raises Refused, with every fault and nothing written, when anything is wrong. Of files of role documents no
-    more than a batch is in memory at any time.
+    Without ``prune``, roles that the files do not mention are left, and an editor's decision on an alias or mapping is
+    kept against a file that records none. With ``dry_run`` the same is done and rolled back. Raises Refused with every
+    fault, before anything is written. Of JSON Lines no more than a batch is in memory at any time.
     """
     sources = open_files(paths, progress)
     try:
@@ -93,7 +92,7 @@ def load(
                 component_counts.recount()
                 _refresh_index(load, progress)
                 Revision.bump()
-    except IntegrityError as fault:  # a rule that only the database sees broken
+    except IntegrityError as fault:  # a constraint that the checks do not know
         message = f"the catalogue's rules refuse this: {' '.join(str(fault).split())}"
         raise Refused([Fault(", ".join(map(str, paths)), 0, "", message)]) from fault
     return loaded
@@ -113,7 +112,7 @@ def _apply(sources: Sources, checked: Checked, prune: bool, progress: Progress) 
 
 
 def _refresh_index(load: Load, progress: Progress) -> None:
-    """Bring the roles into line with the index whose keywords may have changed: all, when something above them did."""
+    """Refresh the index of roles that changed, or of all when something above them changed."""
     above = any(changes.changed for name, changes in load.report.items() if name in _ABOVE_ROLES)
     ids = list(Role.objects.order_by("pk").values_list("pk", flat=True)) if above else sorted(load.touched)
     progress("Search index", 0, len(ids))

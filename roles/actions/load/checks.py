@@ -1,4 +1,4 @@
-"""What a load checks against the database before it writes: one pass over the documents, of which codes are kept."""
+"""What a load checks against the database before it writes: one pass over the documents, keeping only their codes."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,13 +13,13 @@ from roles.formats.catalogue_jsonl import RoleLines
 from roles.formats.catalogue_yaml import ReadFile
 from roles.formats.references import (
     REPLACED_BY,
+    FirstDefinitions,
     Known,
-    Once,
     add_files,
     dangling,
+    definitions_of_role,
     faults_between,
     labels,
-    said_once,
 )
 from roles.models import ClassificationEntry, Component, Focus, Level, Role, Track
 from roles.models.component import component_slug
@@ -27,23 +27,23 @@ from roles.models.component import component_slug
 
 @dataclass(frozen=True)
 class Sources:
-    """Where a load has its documents from: files that were read, and files that are read as they are needed."""
+    """The documents of a load: in files that were read, and in files that are read as they are needed."""
 
     files: list[ReadFile]
     lines: list[RoleLines]
 
     def documents(self) -> Iterator[tuple[Location, RoleDocument]]:
-        """Every document with its place in its file."""
+        """Yield every document with its location in its file."""
         for file in self.files:
             yield from file.documents()
         for lines in self.lines:
             yield from lines.documents()
 
     def check(self, *, prune: bool, progress: Progress = silent) -> "Checked":
-        """Judge the files among themselves and with the database, as it stands after the load.
+        """Check the files against each other and against the database as the load will leave it.
 
-        Raises Refused with every fault; references are judged only
-        when every line stands, or they would all seem to dangle.
+        Raises Refused with every fault. References are checked only when every line is valid: those to a role of an
+        invalid line would seem to dangle.
         """
         return _Check(self, prune).run(progress)
 
@@ -66,18 +66,19 @@ class _Check:
     prune: bool
     faults: list[Fault] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
-    waiting: list[tuple[str, Fault]] = field(default_factory=list)  # for a role that a later line may hold
+    waiting: list[tuple[str, Fault]] = field(default_factory=list)  # for a role that a later line may define
 
     def run(self, progress: Progress) -> Checked:
-        self.once, self.spelling, self.approvals = Once(), _Spelling(), Approvals(prune=self.prune)
+        self.first, self.spelling = FirstDefinitions(), _Spelling()
+        self.approvals = Approvals(prune=self.prune)
         self.known = _known(self.prune)
         add_files(self.known, self.sources.files)
         self._lines(progress)
         self.faults += [fault for code, fault in self.waiting if code not in self.known.roles]
-        self.faults += faults_between(self.sources.files, self.known, self.once)
+        self.faults += faults_between(self.sources.files, self.known, self.first)
         for file in self.sources.files:
-            for place, document in file.documents():
-                self._document(document, partial(_fault_in, file, place))
+            for location, document in file.documents():
+                self._document(document, partial(_fault_in, file, location))
         self.faults += self.approvals.faults(self.codes, self.sources.documents)
         if self.faults:
             raise Refused(self.faults)
@@ -87,10 +88,10 @@ class _Check:
         broken: list[Fault] = []
         for done, file in enumerate(self.sources.lines):
             progress("Reading roles", done, len(self.sources.lines))
-            for place, document, wrong in file.read():
+            for location, document, wrong in file.read():
                 broken += wrong
                 if document and not broken:
-                    self._line(document, str(file.path), partial(_fault_in, file, place))
+                    self._line(document, str(file.path), partial(_fault_in, file, location))
         if broken:
             raise Refused(broken)
 
@@ -101,9 +102,8 @@ class _Check:
                 self.waiting.append((str(document.role.replaced_by), fault(at, message)))
             else:
                 self.faults.append(fault(at, message))
-        self.faults += [
-            fault(at, message) for at, message in self.once.repeated(path, said_once((), document))
-        ]
+        repeated = self.first.repeated(path, definitions_of_role(document))
+        self.faults += [fault(at, message) for at, message in repeated]
         self._document(document, fault)
 
     def _document(self, document: RoleDocument, fault: Callable[[Location, str], Fault]) -> None:
@@ -112,8 +112,8 @@ class _Check:
         self.approvals.add(document, fault)
 
 
-def _fault_in(file: ReadFile | RoleLines, place: Location, at: Location, message: str) -> Fault:
-    return file.fault((*place, *at), message)
+def _fault_in(file: ReadFile | RoleLines, location: Location, at: Location, message: str) -> Fault:
+    return file.fault((*location, *at), message)
 
 
 def _known(prune: bool) -> Known:
@@ -127,7 +127,7 @@ def _known(prune: bool) -> Known:
 
 
 class _Spelling:
-    """Finds labels that differ from a known component, or from one said before, in punctuation alone."""
+    """Finds labels that differ only in punctuation from a known component, or from one of another document."""
 
     def __init__(self) -> None:
         rows = Component.objects.order_by().values_list("kind", "slug", "key", "label")
@@ -135,16 +135,16 @@ class _Spelling:
         self._right: set[tuple[str, str]] = set()
 
     def faults(self, document: RoleDocument) -> Iterator[tuple[Location, str]]:
-        for place, kind, label in labels(document):
+        for location, kind, label in labels(document):
             if (kind.value, label) in self._right:
                 continue
             slug, key = component_slug(label), normalise(label)
             known_key, known_label = self._spelled.setdefault((kind.value, slug), (key, label))
             if not slug:
-                yield place, f"“{label}” holds no letter or figure; expected a label"
+                yield location, f"“{label}” holds no letter or figure; expected a label"
             elif known_key != key:
                 yield (
-                    place,
+                    location,
                     f"“{label}” differs from “{known_label}” only in punctuation; expected one spelling",
                 )
             else:

@@ -24,7 +24,7 @@ from roles.quality.linting import ABOUT, counts, lint, unknown_rules
 
 @dataclass(frozen=True)
 class _Placed:
-    """A finding with the file and line where it stands."""
+    """A finding with its file and line."""
 
     file: str
     line: int
@@ -32,8 +32,8 @@ class _Placed:
 
     def __str__(self) -> str:
         found = self.finding
-        told = f"{self.file}:{self.line}: {found.word}: {found.rule}: {found.role} {found.where}: {found.message}"
-        return f"{told} (accepted: {found.accepted})" if found.accepted else told
+        line = f"{self.file}:{self.line}: {found.word}: {found.rule}: {found.role} {found.where}: {found.message}"
+        return f"{line} (accepted: {found.accepted})" if found.accepted else line
 
 
 class Command(BaseCommand):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The paths, the rules, and whether the findings themselves are shown."""
+        """Add the paths, the rules, and the switch for the summary alone."""
         parser.add_argument(
             "paths", nargs="*", type=Path, metavar="PATH", help="YAML files or folders of them"
         )
@@ -62,17 +62,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read, judge, report."""
+        """Read the files, check them and report the findings."""
         paths, rules = options["paths"] or [settings.FIXTURES_DIR], options["rule"]
         _refuse_unknown(paths, rules)
         try:
             with progress_bar(self.stderr) as progress:
-                files, beside = _read(paths, progress)
+                files, others = _read(paths, progress)
         except Refused as refused:
             self._refuse(refused.faults)
-        if faults := _faults(files, beside):
+        if faults := _faults(files, others):
             self._refuse(faults)
-        findings = list(_findings(files, beside, rules))
+        findings = list(_findings(files, others, rules))
         if not options["summary"]:
             self._list(findings)
         self._count(files, [placed.finding for placed in findings], rules)
@@ -100,19 +100,19 @@ class Command(BaseCommand):
             if not rules or row.rule in rules:
                 self.stdout.write(f"{row.rule:34}{row.errors:>8,}{row.warnings:>10,}{row.accepted:>10,}")
         words = [finding.word for finding in findings]
-        figures = (words.count("error"), words.count("warning"), words.count("accepted"))
-        self.stdout.write("{:34}{:>8,}{:>10,}{:>10,}".format("all", *figures))
+        errors, warnings, accepted = map(words.count, ("error", "warning", "accepted"))
+        self.stdout.write(f"{'all':34}{errors:>8,}{warnings:>10,}{accepted:>10,}")
         roles = sum(len(file.form.roles) for file in files if isinstance(file.form, FunctionFile))
         self.stdout.write(f"{roles:,} {'role' if roles == 1 else 'roles'} judged.")
         if any(finding.fails for finding in findings):
             raise CommandError(
-                f"{figures[0]:,} {'error' if figures[0] == 1 else 'errors'}. Mend the text, or accept the finding "
+                f"{errors:,} {'error' if errors == 1 else 'errors'}. Mend the text, or accept the finding "
                 "with a reason in the role's document (fixtures/README.md says how)."
             )
 
 
 def _refuse_unknown(paths: list[Path], rules: list[str]) -> None:
-    """Raise CommandError for a path that does not exist and for a rule that nobody knows."""
+    """Raise CommandError for a path or a rule that does not exist."""
     if missing := [str(path) for path in paths if not path.exists()]:
         raise CommandError(
             f"There is no {', '.join(missing)}. Name YAML files or folders, or none for fixtures/."
@@ -122,7 +122,7 @@ def _refuse_unknown(paths: list[Path], rules: list[str]) -> None:
 
 
 def _read(paths: list[Path], progress: Progress) -> tuple[list[ReadFile], list[ReadFile]]:
-    """The files to judge, and those of fixtures/ that stand beside them; raises Refused with every fault."""
+    """Read the files to check, and those of fixtures/ that complete them; raises Refused with every fault."""
     files = read_files(paths, progress)
     kinds = {type(file.form) for file in files}
     if {LevelsFile, TreeFile} <= kinds:  # a catalogue of its own
@@ -132,29 +132,29 @@ def _read(paths: list[Path], progress: Progress) -> tuple[list[ReadFile], list[R
     return files, [file for file in fixtures if catalogue_yaml.file_name(file.form) not in named]
 
 
-def _faults(files: list[ReadFile], beside: list[ReadFile]) -> list[Fault]:
-    """References to nothing, what is said twice, and acceptances of unknown rules, in the files to judge."""
+def _faults(files: list[ReadFile], others: list[ReadFile]) -> list[Fault]:
+    """References to nothing, repeated definitions, and acceptances of unknown rules, in the files to check."""
     known = Known()
-    everything = [*beside, *files]
+    everything = [*others, *files]
     add_files(known, everything)
     own = {str(file.path) for file in files}
     faults = [fault for fault in faults_between(everything, known) if fault.file in own]
     for file in files:
         if isinstance(file.form, FunctionFile):
             for i, document in enumerate(file.form.roles):
-                faults += [file.fault(("roles", i, *place), told) for place, told in unknown_rules(document)]
+                faults += [file.fault(("roles", i, *at), message) for at, message in unknown_rules(document)]
     return faults
 
 
-def _findings(files: list[ReadFile], beside: list[ReadFile], rules: Collection[str]) -> Iterator[_Placed]:
-    """What is found in the files to judge, file by file from top to bottom."""
+def _findings(files: list[ReadFile], others: list[ReadFile], rules: Collection[str]) -> Iterator[_Placed]:
+    """Yield the findings in the files to check, file by file from top to bottom."""
     by_role: dict[str, list[Finding]] = {}
-    corpus = Corpus.of((file.form for file in files), before=(file.form for file in beside))
+    corpus = Corpus.of((file.form for file in files), before=(file.form for file in others))
     for finding in lint(corpus, rules):
         by_role.setdefault(finding.role, []).append(finding)
     for file in files:
         if isinstance(file.form, FunctionFile):
             for i, document in enumerate(file.form.roles):
                 for finding in by_role.get(document.code, ()):
-                    line = catalogue_yaml.line_of(file.text, ("roles", i, *finding.place))
+                    line = catalogue_yaml.line_of(file.text, ("roles", i, *finding.location))
                     yield _Placed(str(file.path), line, finding)
