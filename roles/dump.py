@@ -10,6 +10,7 @@ from roles.documents.files import CatalogueFile, ClassificationsFile, FunctionFi
 from roles.documents.role import RoleDocument
 from roles.domain.choices import Kind
 from roles.models import (
+    Alias,
     Classification,
     Function,
     Level,
@@ -26,15 +27,18 @@ from roles.models.role import RoleQuerySet
 CHUNK = 500  # roles read at a time, so that memory does not grow with the catalogue
 
 
-def with_document(roles: RoleQuerySet) -> RoleQuerySet:
-    """Roles with everything that a document says, in a constant number of queries."""
+def with_document(roles: RoleQuerySet, *, is_public: bool = False) -> RoleQuerySet:
+    """Roles with everything that a document contains, in a constant number of queries.
+
+    ``is_public`` leaves out the aliases that visitors do not see.
+    """
     return roles.select_related("replaced_by").prefetch_related(
         "core_outputs",
         Prefetch(
             "role_components",
             RoleComponent.objects.select_related("component").order_by("position", "pk"),
         ),
-        "aliases",
+        Prefetch("aliases", Alias.objects.public() if is_public else Alias.objects.all()),
         Prefetch(
             "mappings", Mapping.objects.select_related("entry__classification").order_by("position", "pk")
         ),

@@ -225,9 +225,10 @@ def _role(
     )
     rows[CoreOutput] += [(role, position, text) for position, text in enumerate(said.outputs)]
     found = generated_titles(called.stems(special), level, own_title)
-    if len(found) == 1:  # titles of managers state no number
+    if not found:  # titles of managers state no number
         others = ("Manager, {}", "{} Manager", "{} Lead", "{} Team Manager", "Manager {}")
         found += [GeneratedTitle(text.format(called.stems(special)[1]), Decimal("0.45")) for text in others]
+    found.append(GeneratedTitle(own_title, Decimal("0.50")))
     known = set()
     for position, alias in enumerate(found):
         if (key := normalise(alias.text)) not in known:

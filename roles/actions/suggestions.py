@@ -25,12 +25,15 @@ MOST_PER_HOUR = 200
 
 
 def suggest(*, role: Role, text: str) -> Alias:
-    """Put a visitor's title into the queue of aliases; raises ActionRefused when it is known or cannot be one."""
+    """Put a visitor's title into the queue of aliases; raises ActionRefused when it is known or cannot be one.
+
+    A title that another visitor suggested and that still waits is returned: no one is told what others suggest.
+    """
     known = role.aliases.filter(key=normalise(text)).first()
+    if known and known.origin == AliasOrigin.SUGGESTED.value and known.state == AliasState.PENDING.value:
+        return known
     if known:
-        raise ActionRefused(
-            f"“{known.text}” is known for {role.code} already: {AliasState(known.state).label}."
-        )
+        raise ActionRefused(f"“{text}” is known for {role.code} already: {AliasState(known.state).label}.")
     hour_ago = timezone.now() - timedelta(hours=1)
     recent = Alias.history.filter(
         history_type="+", origin=AliasOrigin.SUGGESTED.value, history_date__gt=hour_ago
@@ -58,7 +61,7 @@ class Generated:
 
 @transaction.atomic
 def generate(*, roles: RoleQuerySet, dry_run: bool = False) -> list[Generated]:
-    """Make pending aliases from the stems of focus and function and the level's patterns (``titles.candidates``).
+    """Make pending aliases from the stems of focus and function and the level's patterns (``titles.generated_titles``).
 
     What a role has already, rejected ones included, is left as it is. A title that is another role's, or that an
     editor approved for another role, is made and marked. Returns what was made, or would be.
