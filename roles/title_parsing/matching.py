@@ -134,7 +134,7 @@ def _open_because(band: MatchBand, reading: Reading, ranked: list[Candidate]) ->
     if band is MatchBand.NO_MATCH:
         return ()
     best = ranked[0]
-    found = [] if best.name.status.is_decided else [f"the nearest name is the {best.name.status.in_words}"]
+    found = [why] if (why := best.name.status.why_open) else []
     if _is_contested(ranked):
         found.append("several roles have this title")
     if best.is_exact:  # needs no level
@@ -290,8 +290,8 @@ class _TitleMatcher:
         if not theirs <= set(self.stems) or self.spelled:
             return (f"{name} is nearly this title, and no other role has one as near",)
         if over:
-            return (f"{name} is this title with qualifiers left out: {', '.join(dict.fromkeys(over))}",)
-        return (f"{name} is this title, written otherwise",)
+            return (f"{name} is in this title, with these words left out: {', '.join(dict.fromkeys(over))}",)
+        return (f"{name} has the same words, qualifiers left out",)
 
     def as_read(self) -> tuple[str, ...]:
         """How the title was read: its level words, and the words that were corrected."""

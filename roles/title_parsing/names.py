@@ -32,6 +32,14 @@ class NameStatus(IntEnum):
         }[self]
 
     @property
+    def why_open(self) -> str:
+        """Why an answer by such a name is not confident; "" for a decided one."""
+        return {
+            3: "the nearest name is the title of a draft role",
+            4: "the nearest name is an alias not yet reviewed",
+        }.get(self, "")
+
+    @property
     def is_decided(self) -> bool:
         """Whether an answer may be confident because of it."""
         return self <= NameStatus.TITLE
