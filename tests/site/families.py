@@ -55,7 +55,6 @@ FAULTS = {
     "resolve, no title": ("/resolve/?title=", 400),
     "titles, wrong letter": ("/titles/?letter=%C3%9F", 400),
     "title, nobody has it": ("/titles/xyzzy-plugh/", 404),
-    "title, generated": ("/titles/machine-learning-iii/", 404),
     "adjacent, wrong filters": ("/roles/AIMLAM.GEN.P3/adjacent/?band=tepid", 400),
     "level, no such page": ("/levels/P3/?page=99", 404),
     "components, wrong kind": ("/components/?kind=colour", 400),

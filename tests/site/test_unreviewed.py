@@ -136,7 +136,7 @@ def test_an_imported_alias_is_a_claim_until_it_is_approved(client: Client, code:
     assert title not in the(index, "main").text
     page = opened(client, f"/titles/{title_slug(title)}/")
     assert not any("Roles that have" in heading for heading in texts(page, "h2"))
-    assert the(page, "summary").text == "Other claims: 1 not yet reviewed"
+    assert the(page, "summary").text == "Claims: 1 not yet reviewed"
     aliases.approve(alias=alias, by=User.objects.create_user("vera"))
     assert the(opened(client, f"/resolve/?title={title}"), "h2", id="answer").text == "Confident"
 

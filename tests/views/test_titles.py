@@ -71,12 +71,12 @@ def test_a_contested_title_lists_every_claim(client: Client, vera: User) -> None
     )
     assert "Roles that have it" not in texts(page, "h2")
     claims = the(page, "details")
-    assert the(claims, "summary").text == "Other claims: 2 not yet reviewed"
+    assert the(claims, "summary").text == "Claims: 2 not yet reviewed"
     assert [text.split()[0] for text in texts(claims, "li")] == ["AIMLAM.GEN.P3", "DATSCI.GEN.P3"]
     aliases.approve(alias=Alias.objects.get(role__code="DATSCI.GEN.P3", text="Model Tamer"), by=vera)
     page = opened(client, "/titles/model-tamer/")
     assert [row[1] for row in cells(captioned(page, "Roles that have the title"))] == ["DATSCI.GEN.P3"]
-    assert the(the(page, "details"), "summary").text == "Other claims: 1 not yet reviewed"
+    assert the(the(page, "details"), "summary").text == "Claims: 1 not yet reviewed"
 
 
 def test_a_title_that_nobody_has_is_read_all_the_same(client: Client) -> None:
