@@ -64,14 +64,15 @@ class TestResolving(Journey):
     def test_one_title(self) -> None:
         self.given_i_am_on("/")
         self.when_i_follow("Titles", within=self.page.get_by_role("banner"))
-        self.when_i_enter("Snr ML Engineer", "Job title")
+        self.when_i_enter("Snr Data Scientist", "Job title")
         self.when_i_press("Resolve")
-        self.then_the_heading_is("What “Snr ML Engineer” means")
+        self.then_the_heading_is("What “Snr Data Scientist” means")
         self.then_i_read("Confident")
+        self.then_i_read("because the approved alias “Sr. Data Scientist” has the same words")
         self.then_i_read("“Snr” read as P4")
         self.then_nobody_meets_a_barrier()
-        self.when_i_follow("Senior AI/ML Engineer")
-        self.then_i_am_on("/roles/AIMLAM.GEN.P4/")
+        self.main.get_by_role("link", name="Senior Data Scientist", exact=True).first.click()
+        self.then_i_am_on("/roles/DATSCI.GEN.P4/")
 
     def test_a_workbook_and_the_answer_as_a_workbook(self, tmp_path: Path) -> None:
         self.given_i_am_on("/resolve/list/")
