@@ -56,6 +56,7 @@ urlpatterns = [
     path("resolve/receipts/<token:token>/delete/", receipt.delete_receipt, name="delete_receipt"),
     path("titles/", titles.titles, name="titles"),
     path("titles/suggest/", titles.suggest_title, name="suggest_title"),
+    path("titles/suggest/thanks/", titles.title_suggested, name="title_suggested"),
     path("titles/<str:slug>/", titles.title, name="title"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]

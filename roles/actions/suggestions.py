@@ -25,12 +25,15 @@ MOST_PER_HOUR = 200
 
 
 def suggest(*, role: Role, text: str) -> Alias:
-    """Add a visitor's title to the queue of aliases; raises ActionRefused when it is known or cannot be one."""
+    """Add a visitor's title to the queue of aliases; raises ActionRefused when it is known or cannot be one.
+
+    A title that another visitor suggested and that is still pending is returned: no one learns what others suggest.
+    """
     known = role.aliases.filter(key=normalise(text)).first()
+    if known and known.origin == AliasOrigin.SUGGESTED.value and known.state == AliasState.PENDING.value:
+        return known
     if known:
-        raise ActionRefused(
-            f"“{known.text}” is known for {role.code} already: {AliasState(known.state).label}."
-        )
+        raise ActionRefused(f"“{text}” is known for {role.code} already: {AliasState(known.state).label}.")
     hour_ago = timezone.now() - timedelta(hours=1)
     recent = Alias.history.filter(
         history_type="+", origin=AliasOrigin.SUGGESTED.value, history_date__gt=hour_ago

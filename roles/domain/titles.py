@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-OWN_TITLE_CONFIDENCE = Decimal("0.50")
-"""The confidence of a role's own title as an alias."""
-
 _PATTERNS = (
     # (pattern, confidence): the numbers of the reference role page
     ("{stem} {roman}", Decimal("0.70")),
@@ -59,20 +56,15 @@ class GeneratedTitle:
 
 
 def generated_titles(stems: Iterable[str], level: str, own_title: str) -> list[GeneratedTitle]:
-    """The alias candidates of a role: each stem in three patterns, then the role's own title.
+    """The alias candidates of a role: each stem in three patterns, but for one that is the role's own title.
 
     ``level`` is a level code such as ``P3``. A stem "Machine Learning" gives "Machine Learning III" (0.70),
     "Machine Learning 3" (0.66) and "Mid-Level Machine Learning" (0.64). Levels of the management and executive
-    tracks are not numbered in titles, so they have the own title (0.50) only.
+    tracks are not numbered in titles, so they have none.
     """
-    found: list[GeneratedTitle] = []
-    if level in _ADJECTIVES:
-        number = int(level[1:])
-        words = {"roman": _ROMAN[number], "number": number, "adjective": _ADJECTIVES[level]}
-        found = [
-            GeneratedTitle(p.format(stem=stem, **words), sure) for stem in stems for p, sure in _PATTERNS
-        ]
-    known = {normalise(candidate.text) for candidate in found}
-    if normalise(own_title) not in known:
-        found.append(GeneratedTitle(own_title, OWN_TITLE_CONFIDENCE))
-    return found
+    if level not in _ADJECTIVES:
+        return []
+    number, own = int(level[1:]), normalise(own_title)
+    words = {"roman": _ROMAN[number], "number": number, "adjective": _ADJECTIVES[level]}
+    found = [GeneratedTitle(p.format(stem=stem, **words), sure) for stem in stems for p, sure in _PATTERNS]
+    return [candidate for candidate in found if normalise(candidate.text) != own]
