@@ -43,9 +43,13 @@ def pack_fault(fault: UnreadableList) -> bytes:
 def unpack_fault(packed: bytes) -> UnreadableList:
     """The fault that ``pack_fault`` wrote."""
     message, previews = _unpack(packed)
-    return (
-        UnclearLayout(message, tuple(Preview(*p) for p in previews)) if previews else UnreadableList(message)
-    )
+    if not previews:
+        return UnreadableList(message)
+    return UnclearLayout(message, tuple(_preview(*preview) for preview in previews))
+
+
+def _preview(sheet: str, letters: list[str], rows: list[Any]) -> Preview:
+    return Preview(sheet, tuple(letters), tuple((number, tuple(cells)) for number, cells in rows))
 
 
 def _pack(data: Any) -> bytes:

@@ -18,6 +18,7 @@ from roles.views.downloads import ENDINGS
 from roles.views.resolve_list import answer_download, keep, show_form, shown
 
 SLOWEST_REFRESH = 10  # seconds
+TIME_TO_START = 3  # seconds, for a process
 
 GONE = (
     "The work on this list ended before it was finished: it took too long, or the server was started again. "
@@ -36,9 +37,6 @@ def resolve_job(request: HttpRequest, token: str) -> HttpResponse:
     if job is None:
         raise Http404("There is no such list. Its answer is kept for an hour, then it is deleted.")
     if job.is_unfinished:
-        processes.wake()
-        job.refresh_from_db(fields=["state"])
-    if job.is_unfinished:
         return _progress(request, job)
     if job.state == JobState.DONE:
         return _answer(request, job)
@@ -52,6 +50,8 @@ def resolve_job(request: HttpRequest, token: str) -> HttpResponse:
 
 def _progress(request: HttpRequest, job: TitleListJob) -> HttpResponse:
     waited = (timezone.now() - job.created_at).seconds
+    if job.state == JobState.WAITING and waited >= TIME_TO_START:
+        processes.wake()  # the one that was woken when the list came may be gone
     before = TitleListJob.objects.unfinished().filter(pk__lt=job.pk).count()
     response = render(request, "roles/resolve_job.html", {"job": job, "before": before}, status=202)
     response.headers["Refresh"] = str(min(SLOWEST_REFRESH, 1 + waited // 10))  # works without JavaScript

@@ -24,4 +24,4 @@ class Command(BaseCommand):
         """Delete, and print what was deleted, one kind a line."""
         verb = "would be deleted" if options["dry_run"] else "deleted"
         for name, number in purge(dry_run=options["dry_run"]).items():
-            self.stdout.write(f"{number:,} {name} {verb}")
+            self.stdout.write(f"{name}: {number:,} {verb}")
