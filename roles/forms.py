@@ -20,14 +20,13 @@ from roles.formats.title_lists import (
     MOST_ROWS,
     MOST_TITLES,
     Preview,
+    SentList,
     TitleList,
     UnclearLayout,
     UnreadableList,
     Wish,
     carried_list,
     carry,
-    read_file,
-    read_pasted,
 )
 from roles.models import Redirect, Role
 
@@ -187,12 +186,15 @@ def _choices(first: str, names: Iterable[str]) -> list[tuple[str, str]]:
 
 
 class TitleListForm(forms.Form):
-    """A list of titles: pasted, uploaded, or carried along from the page before; cleans to ``list``, a TitleList.
+    """A list of titles: pasted, uploaded, or carried along from the page before.
 
-    Where it is unclear what the titles are, ``previews`` show the beginning of the file.
+    Cleans to ``list``: a TitleList if the list is short, otherwise None, and then ``sent`` is to be read by a process.
+    Where it is unclear what the titles are, ``previews`` show the beginning of the file. With an ``outcome`` the form
+    tells what came of a list that was sent before.
     """
 
     previews: tuple[Preview, ...] = ()
+    sent: SentList
 
     titles = AnyTextField(
         label="Titles, one a line",
@@ -242,12 +244,17 @@ class TitleListForm(forms.Form):
     )
     rows = AnyTextField(required=False, strip=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, outcome: UnreadableList | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._outcome = outcome
+
     def clean(self) -> dict[str, Any]:
-        """Read whichever was given; raises ValidationError when nothing was, or when it cannot be read."""
+        """Read the list if it is short; raises ValidationError when nothing was given, or when it cannot be read."""
         data = super().clean() or {}
         if self.errors:
             return data
         try:
+            self.sent = self._sent(data)
             found = self._read(data)
         except UnclearLayout as unclear:
             self.previews = unclear.previews
@@ -256,17 +263,22 @@ class TitleListForm(forms.Form):
             ) from None
         except UnreadableList as fault:
             raise forms.ValidationError(str(fault)) from None
-        if not found.titles:
-            raise forms.ValidationError(_without_titles(found))
+        if found and not found.titles:
+            raise forms.ValidationError(found.why_none)
         return data | {"list": found}
 
-    def _read(self, data: dict[str, Any]) -> TitleList:
+    def _sent(self, data: dict[str, Any]) -> SentList:
+        if self._outcome:
+            raise self._outcome
         wish = Wish(**{name: data[name] for name in _WISHES})
         if data.get("file"):
-            return read_file(data["file"].name, data["file"].read(MOST_BYTES + 1), wish)
-        if data.get("rows"):
+            return SentList(data["file"].name, data["file"].read(MOST_BYTES + 1), wish)
+        return SentList("", data.get("titles", "").encode(errors="replace"), wish)
+
+    def _read(self, data: dict[str, Any]) -> TitleList | None:
+        if data.get("rows") and not self.sent.name:
             return carried_list(data["rows"])
-        return read_pasted(data.get("titles", ""), wish)
+        return self.sent.read() if self.sent.is_short else None
 
     def wished(self) -> list[BoundField]:
         """The fields that say how a file is to be read."""
@@ -283,13 +295,6 @@ class TitleListForm(forms.Form):
 
 
 _WISHES = [field.name for field in fields(Wish)]
-
-
-def _without_titles(found: TitleList) -> str:
-    if found == TitleList(()):
-        return "Paste some titles or choose a file."
-    reasons = "; ".join(f"row {row}: “{text}”, {reason}" for row, text, reason in found.rows[:3])
-    return " ".join(filter(None, ("No title was found.", reasons, found.end)))
 
 
 class SuggestTitleForm(forms.Form):
