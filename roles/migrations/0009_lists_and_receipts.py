@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('roles', '0007_attempt'),
+        ('roles', '0008_index_version'),
     ]
 
     operations = [
