@@ -2,11 +2,12 @@
 
 Open ``tree`` for superfunction, function and focus, ``level`` for tracks, levels and overrides of the level guide,
 ``role`` for roles and core outputs, ``component``, ``alias``, ``classification``, ``mapping`` and ``pay`` for what a
-role has, ``redirect`` for former codes, ``receipt`` for kept answers, ``search`` for the search index, ``revision`` for
+role has, ``redirect`` for former codes, ``receipt`` for kept answers, ``bulk_decision`` for actions on many rows, ``search`` for the search index, ``revision`` for
 the number by which pages are cached, ``constraints`` for shared constraints, and ``addresses`` for cached URLs.
 """
 
 from roles.models.alias import Alias
+from roles.models.bulk_decision import BulkDecision
 from roles.models.classification import Classification, ClassificationEntry
 from roles.models.component import Component, RoleComponent
 from roles.models.level import Level, LevelGuide, Track
@@ -21,6 +22,7 @@ from roles.models.tree import Focus, Function, Superfunction
 
 __all__ = [
     "Alias",
+    "BulkDecision",
     "Classification",
     "ClassificationEntry",
     "Component",
