@@ -205,6 +205,7 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = False  # one language; choosing it took a tenth of the time of a page
 TIME_ZONE = "UTC"
 USE_TZ = True
+FORMAT_MODULE_PATH = ["taxonomy_site.formats"]  # times say their zone
 
 # --- Static files
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from simple_history.models import ModelChange
 
 from roles.actions.rows import REASON_LENGTH
 from roles.admin.base import CatalogueAdmin, CatalogueForm
+from roles.admin.fields import ParagraphField
 
 _DERIVED = frozenset({"function", "grade", "key", "position", "superfunction", "track"})
 """Fields that the history does not list, because they follow from others."""
@@ -22,7 +22,7 @@ _DERIVED = frozenset({"function", "grade", "key", "position", "superfunction", "
 class HistoryForm(CatalogueForm):
     """A form that asks why the row is changed."""
 
-    change_reason = forms.CharField(
+    change_reason = ParagraphField(
         label="Why",
         required=False,
         max_length=REASON_LENGTH,

@@ -1,7 +1,9 @@
-"""Review queues: decisions on many rows at once, and on one with one click."""
+"""Review queues: decisions on one row with one click, and on many rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,17 +14,23 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
-from roles.actions.refusal import ActionRefused, decide_each
-from roles.admin.history import HistoryAdmin
+from roles.actions import bulk_decisions
+from roles.actions.bulk_decisions import BulkReview, Outcome
+from roles.actions.refusal import ActionRefused
+from roles.admin.bulk import BulkAction, BulkAdmin, undo_button
+from roles.admin.fields import BIDI_OVERRIDE, one_paragraph
 from roles.domain.choices import Choice
+from roles.domain.titles import has_bidi_override
 
-_SHOWN_REFUSALS = 10
 _FILTERS = "_changelist_filters"  # Django's own name for the list's query string
+_NEXT = "_next"
 _BUTTON = (
-    '<button type="submit" class="decision" formmethod="post" formaction="{}" aria-label="{}">{}</button>'
+    '<button type="submit" class="decision" {}formmethod="post" formaction="{}" aria-label="{}">{}</button>'
 )
+_FORM = "decisions"
+"""The id of the form with the buttons on the page of one row."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +48,22 @@ class Decision:
     take: Callable[[Any, Any, str], object]
 
 
-def for_many(decision: Decision) -> Callable[..., None]:
-    """The admin action that takes the decision on every chosen row and reports what was refused and why."""
-
-    def decide(modeladmin: Any, request: HttpRequest, queryset: Any) -> None:
-        done, refusals = decide_each(queryset, lambda row: decision.take(row, request.user, ""))
-        modeladmin.report(request, done, refusals, decision.past)
-
-    decide.__name__ = decision.name
-    return admin.action(
-        decide, permissions=["change"], description=f"{decision.label} selected %(verbose_name_plural)s"
+def bulk_decisions_of(review: BulkReview, decisions: Iterable[Decision]) -> tuple[BulkAction, ...]:
+    """The decisions as actions on many rows."""
+    return tuple(
+        BulkAction(
+            name=decision.name,
+            label=decision.label,
+            past=decision.past,
+            take=partial(_decide_many, review, decision.leads_to),
+            can_undo=True,
+        )
+        for decision in decisions
     )
+
+
+def _decide_many(review: BulkReview, state: Choice, entries: Any, by: Any) -> Outcome:
+    return bulk_decisions.decide(review, entries, state=state, by=by)
 
 
 class ReviewList(ChangeList):
@@ -62,25 +75,30 @@ class ReviewList(ChangeList):
         rows = list(self.result_list)
         review_admin: Any = self.model_admin
         may_decide = review_admin.has_change_permission(request)
-        for row in rows:
+        for row, following in zip_longest(rows, rows[1:]):
             row.list_query = request.GET.urlencode()
             row.may_decide = may_decide
+            neighbour = following or (rows[-2] if len(rows) > 1 else None)
+            row.neighbour = {_NEXT: neighbour.pk} if neighbour else {}
         review_admin.prepare(rows)
         self.result_list = rows
 
 
-class ReviewAdmin(HistoryAdmin):
-    """The base of pages about rows that are decided on; each names its decisions, states and transition table."""
+class ReviewAdmin(BulkAdmin):
+    """The base of pages about rows that are decided on; each names its decisions and how many are decided on."""
 
+    change_list_template = "admin/roles/review_change_list.html"
     change_form_template = "admin/roles/review_change_form.html"
     decisions: tuple[Decision, ...] = ()
-    transitions: Mapping[Any, frozenset[Any]] = {}
-    states: type[Choice] = Choice
-    state_field = "state"
 
-    def state_of(self, row: Any) -> Choice:
-        """The key of the row in the transition table."""
-        return self.states(getattr(row, self.state_field))
+    @property
+    def transitions(self) -> Mapping[Any, frozenset[Any]]:
+        """The states that a decision may lead to, by the present one."""
+        return self.bulk_review.transitions
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, which is wide: without the sidebar of all tables."""
+        return super().changelist_view(request, {"is_nav_sidebar_enabled": False, **(extra_context or {})})
 
     def prepare(self, page: list[Any]) -> None:
         """Read what the columns of a page of rows need, in a constant number of queries."""
@@ -96,15 +114,21 @@ class ReviewAdmin(HistoryAdmin):
 
     @admin.display(description="decide")
     def buttons(self, row: Any) -> str:
-        """A button for each open decision; the form of the list carries the token that it needs."""
+        """A button for each open decision; the form of the list carries the token that it needs.
+
+        The first has an id, so that the page after a decision can begin at the next row.
+        """
         if not row.may_decide:
             return "–"
+        query = {_FILTERS: row.list_query, **row.neighbour}
+        places = (format_html('id="decide-{}" ', row.pk),)
         return format_html_join(
             " ",
             _BUTTON,
             (
-                (self._address(way, row, {_FILTERS: row.list_query}), f"{way.label}: {row}", way.label)
-                for way in self.open_decisions(row)
+                (place, self._address(way, row, query), f"{way.label}: {row}", way.label)
+                for place, way in zip_longest(places, self.open_decisions(row), fillvalue="")
+                if way
             ),
         )
 
@@ -113,20 +137,10 @@ class ReviewAdmin(HistoryAdmin):
         """Who decided and when."""
         if not row.decided_at:
             return "–"
-        return f"{row.decided_by}, {date_format(timezone.localtime(row.decided_at), 'j M Y, H:i')}"
+        return f"{row.decided_by}, {date_format(timezone.localtime(row.decided_at), 'j M Y, H:i e')}"
 
-    def report(self, request: HttpRequest, done: list[Any], refusals: list[str], past: str) -> None:
-        """Say how many rows were decided on, and what was refused and why."""
-        report = f"{len(done):,} {past}."
-        if refusals:
-            more = len(refusals) - _SHOWN_REFUSALS
-            reasons = refusals[:_SHOWN_REFUSALS] + ([f"… and {more:,} more."] if more > 0 else [])
-            report = f"{report} {len(refusals):,} refused: {' '.join(reasons)}"
-        self._log(request, done, past)
-        self.message_user(request, report, messages.WARNING if refusals else messages.SUCCESS)
-
-    def _log(self, request: HttpRequest, done: list[Any], past: str) -> None:
-        """Let the decisions stand among the editor's recent actions on the first page."""
+    def log(self, request: HttpRequest, done: list[Any], past: str) -> None:
+        """Let the decisions be among the editor's recent actions on the first page."""
         user: Any = request.user
         if done:
             LogEntry.objects.log_actions(user.pk, done, CHANGE, f"{past[0].upper()}{past[1:]}.")
@@ -152,25 +166,50 @@ class ReviewAdmin(HistoryAdmin):
             return HttpResponseNotAllowed(["POST"])
         if not self.has_change_permission(request):
             raise PermissionDenied
-        filters = request.GET.get(_FILTERS, "")
-        back = reverse(f"admin:roles_{self.opts.model_name}_changelist", query=QueryDict(filters))
         row = self.get_queryset(request).filter(pk=pk).first()
         if row is None:
             self.message_user(
                 request, f"This {self.opts.verbose_name} does not exist any more.", messages.ERROR
             )
-            return HttpResponseRedirect(back)
+            return HttpResponseRedirect(self._back(request, None))
+        former = self.state_of(row)
+        reason = one_paragraph(request.POST.get("reason", ""))
         try:
-            decision.take(row, request.user, request.POST.get("reason", "").strip())
+            if has_bidi_override(reason):
+                raise ActionRefused(BIDI_OVERRIDE)
+            decision.take(row, request.user, reason)
         except ActionRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
         else:
-            self._log(request, [row], decision.past)
-            self.message_user(request, f"{row}: {decision.past}.", messages.SUCCESS)
-        if "from_form" in request.POST:
+            self.log(request, [row], decision.past)
+            self.message_user(
+                request,
+                format_html("{}: {}.{}", row, decision.past, self._undo(request, row, former)),
+                messages.SUCCESS,
+            )
+        return HttpResponseRedirect(self._back(request, row))
+
+    def _back(self, request: HttpRequest, row: Any) -> str:
+        """The page that the button was on; a list begins at the row that has the place of the one decided on."""
+        filters = request.GET.get(_FILTERS, "")
+        if row is not None and "from_form" in request.POST:
             query = {_FILTERS: filters} if filters else None
-            back = reverse(f"admin:roles_{self.opts.model_name}_change", args=[pk], query=query)
-        return HttpResponseRedirect(back)
+            return reverse(f"admin:roles_{self.opts.model_name}_change", args=[row.pk], query=query)
+        following = request.GET.get(_NEXT, "")
+        return reverse(
+            f"admin:roles_{self.opts.model_name}_changelist",
+            query=QueryDict(filters),
+            fragment=f"decide-{following}" if following.isascii() and following.isdigit() else None,
+        )
+
+    def _undo(self, request: HttpRequest, row: Any, former: Choice) -> str:
+        """The button that brings the row back to its former state; none where that state may not follow."""
+        back = [decision for decision in self.open_decisions(row) if decision.leads_to is former]
+        if not back:
+            return ""
+        form = _FORM if "from_form" in request.POST else "changelist-form"
+        kept = {name: request.GET[name] for name in (_FILTERS, _NEXT) if request.GET.get(name)}
+        return undo_button(self._address(back[0], row, kept), form)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

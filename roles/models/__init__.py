@@ -2,8 +2,9 @@
 
 Open ``tree`` for superfunction, function and focus, ``level`` for tracks, levels and overrides of the level guide,
 ``role`` for roles and core outputs, ``component``, ``alias``, ``classification``, ``mapping`` and ``pay`` for what a
-role has, ``redirect`` for former codes, ``receipt`` for kept answers, ``bulk_decision`` for actions on many rows, ``search`` for the search index, ``revision`` for
-the number by which pages are cached, ``constraints`` for shared constraints, and ``addresses`` for cached URLs.
+role has, ``redirect`` for former codes, ``receipt`` for kept answers, ``bulk_decision`` for actions on many rows,
+``search`` for the search index, ``revision`` for the number by which pages are cached, ``constraints`` for shared
+constraints, and ``addresses`` for cached URLs.
 """
 
 from roles.models.alias import Alias

@@ -1,0 +1,1 @@
+"""Times say their zone: editors of several countries read them."""
