@@ -46,7 +46,8 @@ class BulkReview:
     """How many rows of a model are decided on.
 
     ``refusal`` is the sentence for a state that may not follow; ``conflicts`` returns a sentence for each row that
-    another row keeps from its new state. ``of_roles`` tells whether facets may change.
+    another row keeps from its new state. ``of_roles`` tells whether facets may change, ``batch`` how many rows are
+    written in two seconds on a busy machine.
     """
 
     model: type[Model]
@@ -57,6 +58,7 @@ class BulkReview:
     related: tuple[str, ...]
     conflicts: Callable[[list[Any]], dict[int, str]] | None = None
     of_roles: bool = False
+    batch: int = BATCH
 
     def state_of(self, row: Any) -> Any:
         """The state of a row, as the key of the transitions."""
@@ -93,11 +95,11 @@ def ask_back(*, bulk: BulkDecision, by: AbstractBaseUser) -> BulkDecision:
     )
 
 
-def take_next(*, bulk: BulkDecision, at: int, take: Take) -> BulkDecision:
+def take_next(*, bulk: BulkDecision, at: int, take: Take, size: int = BATCH) -> BulkDecision:
     """Take the batch that begins at row ``at``; does nothing when it is taken already. All of it or nothing is kept."""
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            return _take_next(bulk, at, take)
+            return _take_next(bulk, at, take, size)
         except (
             IntegrityError
         ):  # another editor's approval was committed after the check: now the check finds it
@@ -107,9 +109,9 @@ def take_next(*, bulk: BulkDecision, at: int, take: Take) -> BulkDecision:
 
 
 @transaction.atomic
-def _take_next(bulk: BulkDecision, at: int, take: Take) -> BulkDecision:
+def _take_next(bulk: BulkDecision, at: int, take: Take, size: int) -> BulkDecision:
     held = BulkDecision.objects.select_for_update().get(pk=bulk.pk)
-    entries = held.rows[at : at + BATCH]
+    entries = held.rows[at : at + size]
     if held.next != at or not entries:
         return held
     outcome = take(entries)
@@ -246,4 +248,5 @@ ROLES = BulkReview(
     refusal=roles.refusal,
     related=(),
     of_roles=True,
+    batch=200,  # all the words of a role enter the search index or leave it
 )

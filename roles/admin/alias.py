@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 
 from roles.actions import aliases, bulk_decisions, rows
-from roles.admin.bulk import for_many
 from roles.admin.columns import ConfidenceColumn, RoleColumn, code_link, state_chip
-from roles.admin.fields import look_alike_warning
+from roles.admin.editing.bulk import for_many
+from roles.admin.editing.fields import look_alike_warning
+from roles.admin.editing.history import HistoryForm
+from roles.admin.editing.review import Decision, ReviewAdmin, bulk_decisions_of
 from roles.admin.filters import ConfidenceBandFilter
-from roles.admin.history import HistoryForm
-from roles.admin.review import Decision, ReviewAdmin, bulk_decisions_of
 from roles.domain.choices import AliasState
 from roles.domain.titles import mixed_scripts
 from roles.models import Alias

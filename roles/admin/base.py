@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from roles.actions import component_counts, search_index
 from roles.actions.refusal import ActionRefused
-from roles.admin.fields import LIMITS, ChosenByTyping, ParagraphField, look_alike_warning
-from roles.admin.parameters import CarefulAdmin
-from roles.admin.versions import VersionedAdmin
+from roles.admin.editing.fields import LIMITS, ChosenByTyping, ParagraphField, look_alike_warning
+from roles.admin.editing.parameters import CarefulAdmin
+from roles.admin.editing.versions import VersionedAdmin
 from roles.models import Alias, Mapping, Revision, Role, RoleComponent
 
 

@@ -7,10 +7,10 @@ from django.db.models import Case, Value, When
 from django.http import HttpRequest
 
 from roles.actions import bulk_decisions, mappings, rows
-from roles.admin.bulk import for_many
 from roles.admin.columns import ConfidenceColumn, RoleColumn, state_chip
+from roles.admin.editing.bulk import for_many
+from roles.admin.editing.review import Decision, ReviewAdmin, bulk_decisions_of
 from roles.admin.filters import ConfidenceBandFilter
-from roles.admin.review import Decision, ReviewAdmin, bulk_decisions_of
 from roles.domain.choices import ReviewState
 from roles.models import Mapping
 

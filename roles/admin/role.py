@@ -13,10 +13,10 @@ from roles.actions import bulk_decisions, mappings, roles, rows, suggestions
 from roles.actions.bulk_decisions import Outcome
 from roles.actions.refusal import decide_each
 from roles.admin.base import CatalogueAdmin
-from roles.admin.bulk import BulkAction, for_many
 from roles.admin.columns import ConfidenceColumn, RoleColumn, state_chip
+from roles.admin.editing.bulk import BulkAction, for_many
+from roles.admin.editing.review import Decision, ReviewAdmin, bulk_decisions_of
 from roles.admin.filters import ConfidenceBandFilter
-from roles.admin.review import Decision, ReviewAdmin, bulk_decisions_of
 from roles.admin.role_form import RoleForm, question
 from roles.admin.role_rows import (
     AddedAliases,
@@ -60,13 +60,14 @@ def _suggest(entries: Any, by: Any) -> Outcome:
     return Outcome([], [[one.candidate.text] for one in made], collisions)
 
 
-INFER = BulkAction("infer_mappings", "Infer missing mappings", "mapped", _infer)
+INFER = BulkAction("infer_mappings", "Infer missing mappings", "mapped", _infer, batch=100)
 SUGGEST = BulkAction(
     "suggest_aliases",
     "Suggest aliases from stems and level patterns",
     "aliases made; they are pending",
     _suggest,
     refused="of them collide with a title of another role",
+    batch=200,
 )
 
 

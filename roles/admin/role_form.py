@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from roles.admin.fields import LinesField
-from roles.admin.history import HistoryForm
+from roles.admin.editing.fields import LinesField
+from roles.admin.editing.history import HistoryForm
 from roles.domain.titles import normalise
 from roles.models import Role
 
@@ -41,8 +41,8 @@ class RoleForm(HistoryForm):
 
 def _roles_titled(key: str, *, besides: int | None) -> list[str]:
     """The codes of the listed roles with the title. Every title is read: no index compares as ``normalise`` does."""
-    titles = Role.objects.listed().exclude(pk=besides).order_by("code").values_list("code", "title")
-    return [code for code, title in titles.iterator() if normalise(title) == key]
+    titles = Role.objects.listed().order_by("code").values_list("pk", "code", "title").iterator()
+    return [code for pk, code, title in titles if pk != besides and normalise(title) == key]
 
 
 def question(form: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 from django.contrib.admin.options import BaseModelAdmin
 from django.db.models import Field, Model
 from django.forms import ModelChoiceField
-from django.forms.models import _get_foreign_key  # type: ignore[attr-defined]
+from django.forms.models import _get_foreign_key
 from django.http import HttpRequest
 
 VERSION, OVERWRITE = "_version", "_overwrite"
@@ -88,7 +88,7 @@ def _shown(field: Field, value: Any) -> str:
     if field.is_relation and value is not None:
         related: Any = field.related_model
         value = related._default_manager.filter(pk=value).first()
-    value = dict(field.flatchoices).get(value, value)  # type: ignore[attr-defined]
+    value = dict(field.flatchoices).get(value, value)
     return _in_words(value)
 
 
@@ -187,7 +187,8 @@ def differences(opened: str, held: list[Stored], forms: list[Any]) -> list[Diffe
     }
     found: list[Difference] = []
     for place, row in enumerate(held):
-        of_row = f"{row.row._meta.verbose_name} “{row.row}”" if place else ""
+        words = getattr(row.row, "component", row.row)
+        of_row = f"{row.row._meta.verbose_name} “{words}”" if place else ""
         if row.key not in before:
             found.append(Difference(of_row, "added", "–"))
             continue
@@ -198,5 +199,6 @@ def differences(opened: str, held: list[Stored], forms: list[Any]) -> list[Diffe
                 label = ": ".join(filter(None, (of_row, str(field.verbose_name))))
                 found.append(Difference(label, _shown(field, value), _sent(form, name)))
     gone = before.keys() - {row.key for row in held}
-    found += [Difference(key.split(".")[0], "deleted", "kept") for key in sorted(gone)]
+    names = {row._meta.model_name: str(row._meta.verbose_name) for row in (form.instance for form in forms)}
+    found += [Difference(names.get(key.split(".")[0], "row"), "deleted", "kept") for key in sorted(gone)]
     return found

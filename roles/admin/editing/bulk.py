@@ -21,7 +21,7 @@ from django.utils.html import format_html
 from roles.actions import bulk_decisions
 from roles.actions.bulk_decisions import BulkReview, Outcome
 from roles.actions.refusal import ActionRefused
-from roles.admin.history import HistoryAdmin
+from roles.admin.editing.history import HistoryAdmin
 from roles.models import BulkDecision
 
 _SHOWN = 10
@@ -42,6 +42,7 @@ class BulkAction:
     take: Callable[[Any, Any], Outcome]
     refused: str = "refused"
     can_undo: bool = False
+    batch: int = bulk_decisions.BATCH
 
 
 def for_many(action: BulkAction) -> Callable[..., HttpResponse | None]:
@@ -118,6 +119,7 @@ class BulkAdmin(HistoryAdmin):
                 "Undo",
                 "taken back",
                 lambda entries, by: bulk_decisions.decide(review, entries, state=None, by=by),
+                batch=review.batch,
             )
         return next(action for action in self.bulk_actions if action.name == bulk.action)
 
@@ -132,7 +134,7 @@ class BulkAdmin(HistoryAdmin):
             return outcome
 
         if at.isascii() and at.isdigit() and len(at) < 9:
-            bulk = bulk_decisions.take_next(bulk=bulk, at=int(at), take=take)
+            bulk = bulk_decisions.take_next(bulk=bulk, at=int(at), take=take, size=action.batch)
         if not bulk.is_finished:
             return HttpResponseRedirect(self._bulk_address("bulk", bulk))
         level = messages.WARNING if bulk.refusals else messages.SUCCESS
@@ -162,8 +164,7 @@ class BulkAdmin(HistoryAdmin):
             "bulk": bulk,
             "action": action,
             "number": len(bulk.rows),
-            "batch": min(bulk_decisions.BATCH, bulk.left),
-            "batches": bulk_decisions.BATCH,
+            "batch": min(action.batch, bulk.left),
             "many": self._many(len(bulk.rows)),
             "rows": [
                 (rows[pk], getattr(rows[pk], "role", None), self.state_of(rows[pk]))

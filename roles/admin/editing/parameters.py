@@ -11,7 +11,7 @@ from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from roles.admin.fields import is_id, one_paragraph
+from roles.admin.editing.fields import is_id, one_paragraph
 
 _COSTLY = ("regex", "iregex")
 """Lookups that a database may refuse or never finish."""

@@ -19,8 +19,8 @@ from django.utils.html import format_html, format_html_join
 from roles.actions import bulk_decisions
 from roles.actions.bulk_decisions import BulkReview, Outcome
 from roles.actions.refusal import ActionRefused
-from roles.admin.bulk import BulkAction, BulkAdmin, undo_button
-from roles.admin.fields import BIDI_OVERRIDE, one_paragraph
+from roles.admin.editing.bulk import BulkAction, BulkAdmin, undo_button
+from roles.admin.editing.fields import BIDI_OVERRIDE, one_paragraph
 from roles.domain.choices import Choice
 from roles.domain.titles import has_bidi_override
 
@@ -57,6 +57,7 @@ def bulk_decisions_of(review: BulkReview, decisions: Iterable[Decision]) -> tupl
             past=decision.past,
             take=partial(_decide_many, review, decision.leads_to),
             can_undo=True,
+            batch=review.batch,
         )
         for decision in decisions
     )
@@ -121,14 +122,17 @@ class ReviewAdmin(BulkAdmin):
         if not row.may_decide:
             return "–"
         query = {_FILTERS: row.list_query, **row.neighbour}
-        places = (format_html('id="decide-{}" ', row.pk),)
         return format_html_join(
             " ",
             _BUTTON,
             (
-                (place, self._address(way, row, query), f"{way.label}: {row}", way.label)
-                for place, way in zip_longest(places, self.open_decisions(row), fillvalue="")
-                if way
+                (
+                    "" if i else format_html('id="decide-{}" ', row.pk),
+                    self._address(way, row, query),
+                    f"{way.label}: {row}",
+                    way.label,
+                )
+                for i, way in enumerate(self.open_decisions(row))
             ),
         )
 
