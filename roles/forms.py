@@ -11,6 +11,7 @@ from django.http import QueryDict
 from roles.did_you_mean import Suggestion, near_roles
 from roles.domain.codes import MalformedCode, RoleCode
 from roles.domain.coordinates import MatchBand, MoveKind
+from roles.domain.titles import has_bidi_override
 from roles.formats.title_lists import (
     DELIMITERS,
     ENCODINGS,
@@ -316,4 +317,6 @@ class SuggestTitleForm(forms.Form):
         title = " ".join(self.cleaned_data["title"].split())
         if not any(character.isalpha() for character in title):
             raise forms.ValidationError("A title has at least one letter.")
+        if has_bidi_override(title):
+            raise forms.ValidationError("Write the title without characters that change its direction.")
         return title

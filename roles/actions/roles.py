@@ -85,14 +85,8 @@ def change_status(
     Raises ActionRefused when the status may not follow the present one, or the replacement is impossible.
     """
     rows.lock(role)
-    present = Status(role.status)
-    if status is present:
-        raise ActionRefused(f"{role.code} is {present.label} already.")
-    if status not in TRANSITIONS[present]:
-        ways = " or ".join(way.label for way in Status if way in TRANSITIONS[present])
-        raise ActionRefused(
-            f"{role.code} is {present.label}; from there it goes to {ways}, not to {status.label}."
-        )
+    if status not in TRANSITIONS[Status(role.status)]:
+        raise ActionRefused(refusal(role, status))
     if replaced_by:
         _refuse_replacement(role, status, replaced_by)
     role.status = status.value
@@ -102,6 +96,15 @@ def change_status(
     search_index.refresh(search_index.roles_touched_by(role))
     Revision.bump()
     return role
+
+
+def refusal(role: Role, status: Status) -> str:
+    """The sentence for a status that may not follow the role's present one."""
+    present = Status(role.status)
+    if status is present:
+        return f"{role.code} is {present.label} already."
+    ways = " or ".join(way.label for way in Status if way in TRANSITIONS[present])
+    return f"{role.code} is {present.label}; from there it goes to {ways}, not to {status.label}."
 
 
 def _refuse_replacement(role: Role, status: Status, replacement: Role) -> None:

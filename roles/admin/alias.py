@@ -7,12 +7,15 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 
-from roles.actions import aliases, rows
+from roles.actions import aliases, bulk_decisions, rows
 from roles.admin.columns import ConfidenceColumn, RoleColumn, code_link, state_chip
+from roles.admin.editing.bulk import for_many
+from roles.admin.editing.fields import look_alike_warning
+from roles.admin.editing.history import HistoryForm
+from roles.admin.editing.review import Decision, ReviewAdmin, bulk_decisions_of
 from roles.admin.filters import ConfidenceBandFilter
-from roles.admin.history import HistoryForm
-from roles.admin.review import Decision, ReviewAdmin, for_many
 from roles.domain.choices import AliasState
+from roles.domain.titles import mixed_scripts
 from roles.models import Alias
 
 DECISIONS = (
@@ -52,24 +55,24 @@ class AliasAdmin(RoleColumn, ConfidenceColumn, ReviewAdmin):
 
     form = AliasForm
     decisions = DECISIONS
-    transitions = aliases.TRANSITIONS
-    states = AliasState
-    actions = [for_many(decision) for decision in DECISIONS]
+    bulk_review = bulk_decisions.ALIASES
+    bulk_actions = bulk_decisions_of(bulk_decisions.ALIASES, DECISIONS)
+    actions = [for_many(action) for action in bulk_actions]
     list_display = [
         "text",
         "role_code",
         "buttons",
+        "contested",
         "confidence_words",
         "state_word",
-        "contested",
         "type",
         "origin",
         "decided",
     ]
     list_select_related = ["role"]
     list_filter = ["state", "type", "role__function", "origin", ConfidenceBandFilter]
-    search_fields = ["text", "role__code"]
-    search_help_text = "Title, or role code"
+    search_fields = ["text", "^role__code"]
+    search_help_text = "Title, or the beginning of a role code"
     autocomplete_fields = ["role"]
     fieldsets = [
         (None, {"fields": ["text", "role", "type", "confidence", "scope"]}),
@@ -108,13 +111,12 @@ class AliasAdmin(RoleColumn, ConfidenceColumn, ReviewAdmin):
 
     @admin.display(description="contested with")
     def contested(self, row: Any) -> str:
-        """The other roles with the title, and its state there."""
-        if not row.contenders:
-            return "–"
-        links = (
+        """The other roles that have the title, with its state there; and words that only look like others."""
+        links = [
             code_link(
                 alias.role, f" {alias.state}" + (f" in {alias.scope}" if alias.scope != row.scope else "")
             )
             for alias in row.contenders
-        )
-        return format_html_join(", ", "{}", ((link,) for link in links))
+        ]
+        links += [look_alike_warning(row.text)] if mixed_scripts(row.text) else []
+        return format_html_join(", ", "{}", ((link,) for link in links)) or "–"

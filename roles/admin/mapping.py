@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.db.models import Case, Value, When
 from django.http import HttpRequest
 
-from roles.actions import mappings, rows
+from roles.actions import bulk_decisions, mappings, rows
 from roles.admin.columns import ConfidenceColumn, RoleColumn, state_chip
+from roles.admin.editing.bulk import for_many
+from roles.admin.editing.review import Decision, ReviewAdmin, bulk_decisions_of
 from roles.admin.filters import ConfidenceBandFilter
-from roles.admin.review import Decision, ReviewAdmin, for_many
 from roles.domain.choices import ReviewState
 from roles.models import Mapping
 
@@ -43,10 +44,9 @@ class MappingAdmin(RoleColumn, ConfidenceColumn, ReviewAdmin):
     """The queue, unreviewed mappings first. A decided mapping is not edited until the decision is taken back."""
 
     decisions = DECISIONS
-    transitions = mappings.TRANSITIONS
-    states = ReviewState
-    state_field = "review"
-    actions = [for_many(decision) for decision in DECISIONS]
+    bulk_review = bulk_decisions.MAPPINGS
+    bulk_actions = bulk_decisions_of(bulk_decisions.MAPPINGS, DECISIONS)
+    actions = [for_many(action) for action in bulk_actions]
     list_display = [
         "entry",
         "role_code",
@@ -67,8 +67,8 @@ class MappingAdmin(RoleColumn, ConfidenceColumn, ReviewAdmin):
         "role__function",
         ConfidenceBandFilter,
     ]
-    search_fields = ["role__code", "entry__code", "entry__title"]
-    search_help_text = "Role code, or code or title of the entry"
+    search_fields = ["^role__code", "^entry__code", "entry__title"]
+    search_help_text = "Beginning of a role code or of the entry's code, or title of the entry"
     autocomplete_fields = ["role", "entry"]
     fieldsets = [
         (None, {"fields": ["role", "entry", "relation", "confidence"]}),

@@ -37,7 +37,25 @@ class OutputForm(CatalogueForm):
         """Check nothing: positions are numbered again when the outputs are saved, so that two may be equal here."""
 
 
-class OutputFormSet(BaseInlineFormSet):
+class LabelledFormSet(BaseInlineFormSet):
+    """Rows of a table whose fields have names of their own: the heads of its columns are no labels of fields."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Add Django's fields, then name each by its column and its row."""
+        super().add_fields(form, index)
+        row = _row_name(form.instance)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)  # within the links to the other table
+            widget.attrs.setdefault("aria-label", f"{str(field.label).capitalize()}: {row}")
+
+
+def _row_name(row: Any) -> str:
+    if row.pk is None:
+        return f"new {row._meta.verbose_name}"
+    return str(row.component if isinstance(row, RoleComponent) else row)
+
+
+class OutputFormSet(LabelledFormSet):
     """The core outputs of a role, saved as one list."""
 
     def validate_unique(self) -> None:
@@ -78,6 +96,7 @@ class Outputs(CatalogueFields, admin.TabularInline):
 class Present(CatalogueFields, admin.TabularInline):
     """Base of the inlines of present rows."""
 
+    formset = LabelledFormSet
     extra = 0
     related: tuple[str, ...] = ("role",)
 
@@ -93,6 +112,7 @@ class Present(CatalogueFields, admin.TabularInline):
 class Added(CatalogueFields, admin.TabularInline):
     """Base of the inlines of rows to add at the end of the role's list."""
 
+    formset: Any = LabelledFormSet
     extra = 1
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -153,7 +173,7 @@ class PresentAliases(Present):
         return _row_link(alias)
 
 
-class AliasFormSet(BaseInlineFormSet):
+class AliasFormSet(LabelledFormSet):
     """New aliases of a role."""
 
     def clean(self) -> None:
@@ -213,6 +233,7 @@ class AddedMappings(Added):
 class Pay(CatalogueFields, admin.StackedInline):
     """Market pay."""
 
+    formset = LabelledFormSet
     model = PayBenchmark
     extra = 0
     fields = [

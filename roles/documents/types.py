@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from roles.domain import codes
-from roles.domain.titles import normalise
+from roles.domain.titles import has_bidi_override, normalise
 
 KEY_LENGTH = 120
 """The longest title or label, also in the form in which it is compared."""
@@ -20,6 +20,8 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 def _no_control_characters(text: str) -> str:
     if _CONTROL.search(text):
         raise ValueError("expected text without line breaks or control characters")
+    if has_bidi_override(text):
+        raise ValueError("expected text without characters that change its direction, such as U+202E")
     return text
 
 
@@ -30,6 +32,8 @@ def _short_when_compared(text: str) -> str:
         raise ValueError(
             f"is too long once its letters are unfolded; expected at most {KEY_LENGTH} characters"
         )
+    if not normalise(text):
+        raise ValueError("expected at least one visible character")
     return text
 
 

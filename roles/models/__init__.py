@@ -3,12 +3,14 @@
 Open ``tree`` for superfunction, function and focus, ``level`` for tracks, levels and overrides of the level guide,
 ``role`` for roles and core outputs, ``component``, ``alias``, ``classification``, ``mapping`` and ``pay`` for what a
 role has, ``redirect`` for former codes, ``receipt`` for kept answers, ``title_list_job`` for lists that are worked on,
-``attempt`` for counts of visits, ``search`` for the search index, ``revision`` for the number by which pages are
-cached, ``constraints`` for shared constraints, and ``addresses`` for cached URLs.
+``bulk_decision`` for actions on many rows, ``attempt`` for counts of visits, ``search`` for the search index,
+``revision`` for the number by which pages are cached, ``constraints`` for shared constraints, and ``addresses`` for
+cached URLs.
 """
 
 from roles.models.alias import Alias
 from roles.models.attempt import Attempt
+from roles.models.bulk_decision import BulkDecision
 from roles.models.classification import Classification, ClassificationEntry
 from roles.models.component import Component, RoleComponent
 from roles.models.level import Level, LevelGuide, Track
@@ -25,6 +27,7 @@ from roles.models.tree import Focus, Function, Superfunction
 __all__ = [
     "Alias",
     "Attempt",
+    "BulkDecision",
     "Classification",
     "ClassificationEntry",
     "Component",

@@ -1,5 +1,7 @@
 """Forms as a browser sends them: what the page shows, with some fields filled in anew."""
 
+import html
+import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,6 +20,8 @@ def shown(response: HttpResponse) -> dict[str, Any]:
             value = field.value()
             if value is not None and value is not False:
                 values[field.html_name] = value
+    if version := context.get("version"):
+        values["_version"] = version
     return values
 
 
@@ -35,5 +39,11 @@ def errors(response: HttpResponse) -> str:
 
 
 def said(response: HttpResponse) -> list[str]:
-    """The messages at the top of the page."""
-    return [str(message) for message in response.context["messages"]]
+    """The messages at the top of the page, without their buttons."""
+    texts = (re.sub(r"<button.*?</button>", "", str(message)) for message in response.context["messages"])
+    return [html.unescape(re.sub(r"<[^>]*>", "", text)).strip() for text in texts]
+
+
+def confirm(client: Client, asked: HttpResponse) -> HttpResponse:
+    """Say yes to the question about an action on many rows, and follow where it leads."""
+    return client.post(asked.redirect_chain[-1][0], {"at": asked.context["bulk"].next}, follow=True)

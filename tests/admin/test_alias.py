@@ -11,7 +11,7 @@ from django.test import Client
 from roles.actions import aliases
 from roles.domain.choices import AliasState
 from roles.models import Alias, Revision, Role
-from tests.admin.forms import said
+from tests.admin.forms import confirm, said
 from tests.admin.titles import new_alias
 
 QUEUE = "/admin/roles/alias/"
@@ -37,7 +37,7 @@ def words(html: str) -> str:
 def choose(desk: Client, action: str, chosen: list[Alias], query: str = "") -> list[str]:
     """Take an action on some rows of the list; returns what the list then says."""
     data = {"action": action, "_selected_action": [alias.pk for alias in chosen]}
-    return said(desk.post(QUEUE + query, data, follow=True))
+    return said(confirm(desk, desk.post(QUEUE + query, data, follow=True)))
 
 
 def test_the_queue_begins_with_what_waits(desk: Client, vera: User) -> None:
@@ -60,8 +60,8 @@ def test_a_row_says_all_that_a_decision_needs(desk: Client, vera: User, whispere
     aliases.reject(alias=rejected, by=vera)
     html = row(desk.get(QUEUE, {"q": "whisperer"}).content.decode(), whisperer)
     assert words(html) == (
-        "Model Whisperer III AIMLAM.GEN.P3 Approve Reject medium 0.70 pending "
-        "AIMLAM.GEN.P4 approved, AIMLAM.GEN.P5 pending in DE common editor –"
+        f"Model Whisperer III AIMLAM.GEN.P3 {whisperer.role.title} Approve Reject "
+        "AIMLAM.GEN.P4 approved, AIMLAM.GEN.P5 pending in DE medium 0.70 pending common editor –"
     )
     assert '<a class="code" href="/roles/AIMLAM.GEN.P3/">AIMLAM.GEN.P3</a>' in html
     assert regional.role.get_absolute_url() in html
@@ -72,7 +72,7 @@ def test_a_decided_row_says_who_and_when(desk: Client, vera: User, whisperer: Al
     html = row(desk.get(QUEUE, {"q": "whisperer"}).content.decode(), whisperer)
     when = decided.decided_at
     assert when is not None
-    assert words(html).endswith(f" editor vera, {when.day} {when:%b %Y, %H:%M}")
+    assert words(html).endswith(f" editor vera, {when.day} {when:%b %Y, %H:%M} UTC")
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_all_that_a_search_finds_is_decided_on_at_once(desk: Client) -> None:
     assert len(ids) > 50, "the test wants more than one page"
     data = {"action": "reject", "select_across": "1", "_selected_action": ids[:1]}
     response = desk.post(f"{QUEUE}?q=DATENG&state__exact=pending", data, follow=True)
-    assert said(response) == [f"{len(ids)} rejected."]
+    assert said(confirm(desk, response)) == [f"{len(ids)} rejected."]
     assert not Alias.objects.filter(pk__in=ids).exclude(state="rejected").exists()
 
 

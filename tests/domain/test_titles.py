@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roles.domain.titles import generated_titles, normalise
+from roles.domain.titles import generated_titles, has_bidi_override, mixed_scripts, normalise
 
 SEED_STEMS = ["Machine Learning", "Deep Learning", "Statistical Modeling"]
 
@@ -23,6 +23,10 @@ SEED_STEMS = ["Machine Learning", "Deep Learning", "Statistical Modeling"]
         ("ＡＩ Engineer", "ai engineer"),  # full width
         ("Straße", "STRASSE"),
         ("Café Manager", "Cafe\u0301 Manager"),  # composed or not
+        ("ML\u200b Engineer", "ML Engineer"),  # a zero-width space
+        ("Engi\u00adneer", "engineer"),  # a soft hyphen
+        ("\ufeffEngineer\u2060", "engineer"),
+        ("Cafe\u200d\u0301", "café"),  # composed only without the joiner between
     ],
 )
 def test_one_title(one: str, other: str) -> None:
@@ -46,6 +50,34 @@ def test_normalise_is_idempotent(text: str) -> None:
 @given(st.text(), st.text())
 def test_spacing_never_tells_titles_apart(left: str, right: str) -> None:
     assert normalise(f"  {left} \t {right}\n") == normalise(f"{left} {right}")
+
+
+@pytest.mark.parametrize("character", [*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"])
+def test_a_change_of_direction_is_found(character: str) -> None:
+    assert has_bidi_override(f"Engineer {character}reenignE")
+
+
+@pytest.mark.parametrize("text", ["Engineer", "מהנדס תוכנה", "مهندس", "Café\u200e", "Engi\u00adneer"])
+def test_text_that_is_written_from_the_right_has_no_override(text: str) -> None:
+    assert not has_bidi_override(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Data Analyst", []),
+        ("Data \u0410nalyst", ["\u0410nalyst"]),
+        ("\u0421\u0415\u041e Assistant", ["\u0421\u0415\u041e"]),
+        ("\u039c\u03bf\u03b4el", ["\u039c\u03bf\u03b4el"]),
+        ("Инженер данных", []),  # a title in Cyrillic
+        ("Инженер ML", []),
+        ("β-Tester", []),
+        ("Ingénieur 5G", []),
+        ("Μηχανικός λογισμικού", []),
+    ],
+)
+def test_letters_that_look_latin_are_found(text: str, words: list[str]) -> None:
+    assert mixed_scripts(text) == words
 
 
 def test_candidates_are_those_of_the_reference_page_but_for_the_own_title() -> None:
