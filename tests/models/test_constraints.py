@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
 
 from roles.models import (
     Alias,
+    BulkDecision,
     Classification,
     ClassificationEntry,
     Component,
@@ -154,6 +156,9 @@ def spare(model: type[models.Model], **changes: Any) -> Any:
             role=role(), word=Word.objects.exclude(postings__role=role()).earliest("pk"), field=1
         ),
         Receipt: lambda: Receipt(revision=1, lines=[{"row": 1}]),
+        BulkDecision: lambda: BulkDecision(
+            user=User.objects.create_user("olaf"), model="alias", action="approve", rows=[[1, 0]]
+        ),
     }
     if model in (Component, Alias):
         return builders[model](**changes)
