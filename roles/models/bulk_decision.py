@@ -19,9 +19,9 @@ class BulkDecision(models.Model):
     action = models.CharField(max_length=40)
     rows = models.JSONField()
     next = models.PositiveIntegerField(default=0)
-    done = models.JSONField(default=list)
+    done = models.JSONField(default=list, blank=True)
     """The rows that were decided on, with the history record of the decision."""
-    refusals = models.JSONField(default=list)
+    refusals = models.JSONField(default=list, blank=True)
     """A sentence for each row that was refused."""
     back = models.TextField(blank=True)
     """The query of the list that the editor came from."""

@@ -216,3 +216,18 @@ def test_a_long_history_costs_no_more_queries_than_a_short_one(vera: User, desk:
     short = queries(desk, url)
     decide(5)
     assert len(queries(desk, url)) == len(short)
+
+
+def test_every_time_says_its_zone(vera: User, chief: Client) -> None:
+    mapping = models.Mapping.objects.filter(review="needs_review").earliest("pk")
+    mappings.confirm(mapping=mapping, by=vera)
+    for address in (
+        reverse("admin:roles_revision_changelist"),
+        reverse("admin:roles_mapping_change", args=[mapping.pk]),
+        reverse("admin:roles_mapping_changelist", query={"review__exact": "confirmed"}),
+        reverse("admin:roles_mapping_history", args=[mapping.pk]),
+    ):
+        page = chief.get(address).content.decode()
+        times = re.findall(r"\d \w{3} 20\d\d, \d\d:\d\d(?::\d\d)?(.{4})", page)
+        assert times, address
+        assert set(times) == {" UTC"}, address
