@@ -34,6 +34,7 @@ from roles.models import (
     Role,
     RoleComponent,
     Superfunction,
+    TitleListJob,
     Track,
     Word,
 )
@@ -156,6 +157,7 @@ def spare(model: type[models.Model], **changes: Any) -> Any:
         ),
         Attempt: lambda: Attempt(key="spare", ends=1),
         Receipt: lambda: Receipt(revision=1, lines=[{"row": 1}]),
+        TitleListJob: lambda: TitleListJob(visitor="spare", asked={"name": "spare"}),
     }
     if model in (Component, Alias):
         return builders[model](**changes)
