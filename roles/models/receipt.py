@@ -31,7 +31,7 @@ class Receipt(models.Model):
 
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField(null=True, db_index=True)
+    expires_at = models.DateTimeField(null=True, blank=True, db_index=True)
     revision = models.PositiveBigIntegerField()
     lines = models.JSONField()
 

@@ -43,16 +43,16 @@ class TitleListJob(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(default=_expiry, db_index=True)
     state = models.CharField(max_length=10, choices=JobState.choices(), default=JobState.WAITING.value)
-    alive_until = models.DateTimeField(null=True)
+    alive_until = models.DateTimeField(null=True, blank=True)
     done = models.PositiveIntegerField("titles that are resolved", default=0)
     total = models.PositiveIntegerField("titles", default=0)
     asked = models.JSONField("how the list is to be read")
-    content = models.BinaryField("what was sent, until it is taken up", null=True)
+    content = models.BinaryField("what was sent, until it is taken up", null=True, blank=True)
     receipt = models.ForeignKey(
-        Receipt, models.CASCADE, null=True, help_text="whose titles are resolved again"
+        Receipt, models.CASCADE, null=True, blank=True, help_text="whose titles are resolved again"
     )
-    revision = models.PositiveBigIntegerField(null=True)
-    answer = models.BinaryField("the answer, packed", null=True)
+    revision = models.PositiveBigIntegerField(null=True, blank=True)
+    answer = models.BinaryField("the answer, packed", null=True, blank=True)
 
     objects = TitleListJobQuerySet.as_manager()
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from roles.actions.title_lists import processes
 from roles.domain.choices import JobState
 from roles.formats.title_lists import UnreadableList
-from roles.forms import TitleListForm
 from roles.models import TitleListJob
+from roles.resolve.list_form import TitleListForm
 from roles.resolve.stored import unpack, unpack_fault
 from roles.views.downloads import ENDINGS
 from roles.views.resolve_list import answer_download, keep, show_form, shown

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from roles.actions import receipts
 from roles.actions.refusal import ActionRefused
 from roles.actions.title_lists import jobs, processes
-from roles.forms import TitleListForm
 from roles.resolve import batch
 from roles.resolve.batch import Line, LineState
+from roles.resolve.list_form import TitleListForm
 from roles.views.downloads import ENDINGS, table_download, too_many_downloads
 from roles.views.throttle import is_too_often, too_often, visitor_hash
 

@@ -36,6 +36,7 @@ from roles.models import (
     Role,
     RoleComponent,
     Superfunction,
+    TitleListJob,
     Track,
     Word,
 )
@@ -161,6 +162,7 @@ def spare(model: type[models.Model], **changes: Any) -> Any:
         BulkDecision: lambda: BulkDecision(
             user=User.objects.create_user("olaf"), model="alias", action="approve", rows=[[1, 0]]
         ),
+        TitleListJob: lambda: TitleListJob(visitor="spare", asked={"name": "spare"}),
     }
     if model in (Component, Alias):
         return builders[model](**changes)
