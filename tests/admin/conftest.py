@@ -16,7 +16,7 @@ from tests.admin.titles import new_alias
 def _short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists of few rows: a page of fifty shows nothing more and takes longer."""
     for page in admin.site._registry.values():
-        monkeypatch.setattr(page, "list_per_page", 30)
+        monkeypatch.setattr(page, "list_per_page", 20)
 
 
 @pytest.fixture
