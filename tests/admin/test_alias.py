@@ -44,7 +44,7 @@ def test_the_queue_begins_with_what_waits(desk: Client, vera: User) -> None:
     Alias.objects.exclude(role__code="AIMLAM.GEN.P3").delete()
     first = Alias.objects.pending_first()[0]
     aliases.approve(alias=first, by=vera)
-    listed = list(desk.get(QUEUE).context["cl"].result_list)
+    listed = list(desk.get(QUEUE).context_data["cl"].result_list)
     assert listed[-1] == first
     waiting = [alias for alias in listed if alias.state == "pending"]
     assert len(waiting) > 5
@@ -98,12 +98,12 @@ def test_the_queue_is_narrowed(
     Alias.objects.filter(text="Model Whisperer").update(origin="suggested")
     expected = Alias.objects.filter(**wanted).count()
     assert expected > 0
-    assert desk.get(QUEUE, query).context["cl"].result_count == expected
+    assert desk.get(QUEUE, query).context_data["cl"].result_count == expected
 
 
 def test_the_queue_is_narrowed_to_a_function(desk: Client) -> None:
     function = Role.objects.get(code="DATENG.GEN.P3").function
-    listed = desk.get(QUEUE, {"role__function__id__exact": function.pk}).context["cl"]
+    listed = desk.get(QUEUE, {"role__function__id__exact": function.pk}).context_data["cl"]
     assert listed.result_count == Alias.objects.filter(role__function=function).count() > 0
 
 

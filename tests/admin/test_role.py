@@ -244,13 +244,13 @@ def test_the_list_counts_the_titles_to_decide_and_leads_to_them(desk: Client, ro
     [(address, count)] = re.findall(r'class="field-titles_to_decide"><a href="([^"]*)">(\d+)</a>', page)
     waiting = role.aliases.filter(state="pending")
     assert int(count) == waiting.count() > 0
-    listed = desk.get(address.replace("&amp;", "&")).context["cl"].result_list
+    listed = desk.get(address.replace("&amp;", "&")).context_data["cl"].result_list
     assert {alias.pk for alias in listed} == set(waiting.values_list("pk", flat=True))
 
 
 def test_a_role_is_found_by_an_alias(desk: Client, role: Role) -> None:
     alias = role.aliases.earliest("pk")
-    assert role in desk.get(LIST, {"q": alias.text}).context["cl"].result_list
+    assert role in desk.get(LIST, {"q": alias.text}).context_data["cl"].result_list
 
 
 def test_a_reader_sees_the_whole_page_and_changes_nothing(client: Client, role: Role) -> None:
