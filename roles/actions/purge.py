@@ -35,4 +35,4 @@ def _expired() -> dict[str, QuerySet[Any]]:
 def _remove(rows: QuerySet[Any], *, dry_run: bool) -> int:
     if dry_run:
         return rows.count()
-    return rows.delete()[1].get(rows.model._meta.label, 0)
+    return rows.only("pk").delete()[1].get(rows.model._meta.label, 0)

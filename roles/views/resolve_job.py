@@ -41,7 +41,8 @@ def resolve_job(request: HttpRequest, token: str) -> HttpResponse:
     if job.state == JobState.DONE:
         return _answer(request, job)
     is_refused = job.state == JobState.REFUSED
-    outcome = unpack_fault(bytes(job.answer)) if job.answer else UnreadableList(GONE)
+    has_ended = is_refused or job.state == JobState.FAILED
+    outcome = unpack_fault(bytes(job.answer or b"")) if has_ended else UnreadableList(GONE)
     form = TitleListForm(job.wish, outcome=outcome)
     form.is_valid()
     heading = "" if is_refused else "The list was not finished"
