@@ -53,7 +53,7 @@ def main() -> None:
             made = generate_catalogue(options.roles, options.seed, progress)
     except NotGenerated as refusal:
         sys.exit(str(refusal))
-    print(f"{made} roles generated.")
+    print(f"{made:,} roles generated.")
 
 
 if __name__ == "__main__":

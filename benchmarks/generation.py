@@ -228,9 +228,10 @@ def _role(
 def _aliases(rows: Rows, role: RoleRow, stems: list[str], level: str) -> None:
     """The aliases of a role; its own title is approved."""
     found = generated_titles(stems, level, role.title)
-    if len(found) == 1:  # titles of managers state no number
+    if not found:  # titles of managers state no number
         others = ("Manager, {}", "{} Manager", "{} Lead", "{} Team Manager", "Manager {}")
         found += [GeneratedTitle(text.format(stems[1]), Decimal("0.45")) for text in others]
+    found.append(GeneratedTitle(role.title, Decimal("0.50")))
     known = set()
     for position, alias in enumerate(found):
         key = normalise(alias.text)

@@ -40,6 +40,7 @@ def prepared(folder: Path) -> Application:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.LIST_PROCESSES = 0  # long lists are worked on in this process, so that a failure is seen
     call_command("migrate", verbosity=0)
     call_command("load_catalogue", "--if-empty", stdout=io.StringIO())
     logging.disable(logging.WARNING)  # a traceback of what fails is wanted

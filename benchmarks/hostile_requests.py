@@ -177,11 +177,13 @@ def keys() -> list[str]:
     from roles import forms, views
     from roles.browse.filters import RoleFilter
     from roles.facets.declared import FACETS
+    from roles.resolve import list_form
 
     found = {*RoleFilter.base_filters, *(facet.name for facet in FACETS)}
-    for _, form in inspect.getmembers(forms, inspect.isclass):
-        if issubclass(form, BaseForm):
-            found |= set(getattr(form, "base_fields", {}))
+    for module in (forms, list_form):
+        for _, form in inspect.getmembers(module, inspect.isclass):
+            if issubclass(form, BaseForm):
+                found |= set(getattr(form, "base_fields", {}))
     for path in Path(str(views.__path__[0])).glob("*.py"):
         text = path.read_text(encoding="utf-8")
         found |= {name for names in _READ.findall(text) for name in names if name}
@@ -202,8 +204,12 @@ class Requests:
         query = "&".join(self._pair() for _ in range(self.dice.choice((0, 1, 1, 2, 3, 40))))
         body, content_type = self._body() if method in ("POST", "PUT") else (b"", "")
         names = self.dice.sample(sorted(HEADERS), self.dice.choice((0, 0, 1, 2)))
-        headers = _RIGHT | {name: self.dice.choice(HEADERS[name]) for name in names}
+        headers = self._right() | {name: self.dice.choice(HEADERS[name]) for name in names}
         return Request(method, f"{path}?{query}" if query else path, body, content_type, headers)
+
+    def _right(self) -> dict[str, str]:
+        """The headers of another visitor each time: one visitor's forms are soon too many."""
+        return _RIGHT | {"REMOTE_ADDR": ".".join(map(str, self.dice.randbytes(4)))}
 
     def _value(self) -> str:
         return self.dice.choice(VALUES)
@@ -236,7 +242,7 @@ class Requests:
             body = b"".join(b"--edge\r\n" + part + b"\r\n" for part in parts) + b"--edge--\r\n"
         else:
             body = "&".join(f"{name}={value}" for name, value in values.items()).encode()
-        return Request("POST", address, body, content_type, dict(_RIGHT))
+        return Request("POST", address, body, content_type, self._right())
 
     def _multipart(self) -> tuple[bytes, str]:
         parts = []

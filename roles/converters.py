@@ -41,7 +41,7 @@ class LevelCodeConverter(RoleCodeConverter):
 
 
 class TokenConverter(RoleCodeConverter):
-    """The token of a receipt, which no one can guess."""
+    """The token of a receipt or of a list in work, which no one can guess."""
 
     regex = "[A-Za-z0-9_-]{16,32}"
 

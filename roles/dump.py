@@ -25,6 +25,7 @@ from roles.documents.files import (
 from roles.documents.role import AliasSchema, MappingSchema, PaySchema, RoleDocument, Schema
 from roles.domain.choices import Kind
 from roles.models import (
+    Alias,
     Classification,
     Function,
     Level,
@@ -40,15 +41,18 @@ from roles.models.role import RoleQuerySet
 CHUNK = 500  # roles read at a time, so that memory does not grow with the catalogue
 
 
-def with_document(roles: RoleQuerySet) -> RoleQuerySet:
-    """Roles with every row that their documents contain, in a constant number of queries."""
+def with_document(roles: RoleQuerySet, *, is_public: bool = False) -> RoleQuerySet:
+    """Roles with every row that their documents contain, in a constant number of queries.
+
+    ``is_public`` leaves out the aliases that visitors do not see.
+    """
     return roles.select_related("replaced_by").prefetch_related(
         "core_outputs",
         Prefetch(
             "role_components",
             RoleComponent.objects.select_related("component").order_by("position", "pk"),
         ),
-        "aliases",
+        Prefetch("aliases", Alias.objects.public() if is_public else Alias.objects.all()),
         Prefetch(
             "mappings", Mapping.objects.select_related("entry__classification").order_by("position", "pk")
         ),

@@ -1,33 +1,17 @@
 """Forms of the public pages that are not filters."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from roles.did_you_mean import Suggestion, near_roles
 from roles.domain.codes import MalformedCode, RoleCode
 from roles.domain.coordinates import MatchBand, MoveKind
+from roles.domain.titles import has_bidi_override
 from roles.formats.title_lists import (
-    DELIMITERS,
-    ENCODINGS,
     LONGEST_TITLE,
-    MOST_BYTES,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    MOST_TITLES,
-    Preview,
-    TitleList,
-    UnclearLayout,
-    UnreadableList,
-    Wish,
-    carried_list,
-    carry,
-    read_file,
-    read_pasted,
 )
 from roles.models import Redirect, Role
 
@@ -174,124 +158,6 @@ class ResolveForm(forms.Form):
     )
 
 
-class AnyTextField(forms.CharField):
-    """Text as it was sent: a NUL is replaced instead of refused, and so spoils its own line alone."""
-
-    def to_python(self, value: Any) -> str:
-        """The text without NUL."""
-        return (super().to_python(value) or "").replace("\0", "\ufffd")
-
-
-def _choices(first: str, names: Iterable[str]) -> list[tuple[str, str]]:
-    return [("", first), *((name, name) for name in names)]
-
-
-class TitleListForm(forms.Form):
-    """A list of titles: pasted, uploaded, or carried along from the page before; cleans to ``list``, a TitleList.
-
-    Where it is unclear what the titles are, ``previews`` show the beginning of the file.
-    """
-
-    previews: tuple[Preview, ...] = ()
-
-    titles = AnyTextField(
-        label="Titles, one a line",
-        required=False,
-        max_length=MOST_TITLES * LONGEST_TITLE,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        help_text=f"At most {MOST_TITLES:,} titles of {LONGEST_TITLE} characters.",
-    )
-    file = forms.FileField(
-        label="Or a file: CSV or XLSX, with one title a row",
-        required=False,
-        allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm"}),
-        help_text=(
-            f"At most {MOST_BYTES // 1024 // 1024} MB, {MOST_ROWS:,} rows and {MOST_COLUMNS} columns. "
-            "A .txt file has one title a line, commas and all."
-        ),
-    )
-    sheet = forms.CharField(
-        label="Sheet",
-        required=False,
-        max_length=60,
-        help_text="Its name or number. Left empty, it is found out.",
-    )
-    header_row = forms.IntegerField(
-        label="Row of the headers",
-        required=False,
-        min_value=0,
-        max_value=MOST_ROWS,
-        help_text="0 if there are none. Left empty, it is found out.",
-    )
-    column = forms.CharField(
-        label="Column of the file",
-        required=False,
-        max_length=60,
-        help_text="Its header or its letter. Left empty, it is found out.",
-    )
-    delimiter = forms.ChoiceField(
-        label="Delimiter",
-        required=False,
-        error_messages=NOT_LISTED,
-        choices=_choices("Find out", DELIMITERS),
-    )
-    encoding = forms.ChoiceField(
-        label="Encoding", required=False, error_messages=NOT_LISTED, choices=_choices("Find out", ENCODINGS)
-    )
-    rows = AnyTextField(required=False, strip=False, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        """Read whichever was given; raises ValidationError when nothing was, or when it cannot be read."""
-        data = super().clean() or {}
-        if self.errors:
-            return data
-        try:
-            found = self._read(data)
-        except UnclearLayout as unclear:
-            self.previews = unclear.previews
-            raise forms.ValidationError(
-                f"{unclear} Say below which it is, and send the list again."
-            ) from None
-        except UnreadableList as fault:
-            raise forms.ValidationError(str(fault)) from None
-        if not found.titles:
-            raise forms.ValidationError(_without_titles(found))
-        return data | {"list": found}
-
-    def _read(self, data: dict[str, Any]) -> TitleList:
-        wish = Wish(**{name: data[name] for name in _WISHES})
-        if data.get("file"):
-            return read_file(data["file"].name, data["file"].read(MOST_BYTES + 1), wish)
-        if data.get("rows"):
-            return carried_list(data["rows"])
-        return read_pasted(data.get("titles", ""), wish)
-
-    def wished(self) -> list[BoundField]:
-        """The fields that say how a file is to be read."""
-        return [self[name] for name in _WISHES]
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether these fields need a look: the visitor has filled one in, or is asked to."""
-        return bool(self.previews) or any(f.errors or f.value() not in (None, "") for f in self.wished())
-
-    def carried(self) -> str:
-        """The list as the next page carries it along, so that nothing need be stored."""
-        return carry(self.cleaned_data["list"])
-
-
-_WISHES = [field.name for field in fields(Wish)]
-
-
-def _without_titles(found: TitleList) -> str:
-    if found == TitleList(()):
-        return "Paste some titles or choose a file."
-    reasons = "; ".join(f"row {row}: “{text}”, {reason}" for row, text, reason in found.rows[:3])
-    return " ".join(filter(None, ("No title was found.", reasons, found.end)))
-
-
 class SuggestTitleForm(forms.Form):
     """A title that a visitor suggests for a role."""
 
@@ -311,4 +177,6 @@ class SuggestTitleForm(forms.Form):
         title = " ".join(self.cleaned_data["title"].split())
         if not any(character.isalpha() for character in title):
             raise forms.ValidationError("A title has at least one letter.")
+        if has_bidi_override(title):
+            raise forms.ValidationError("Write the title without characters that change its direction.")
         return title

@@ -262,6 +262,14 @@ STORAGES = {
 
 FIXTURES_DIR = BASE_DIR / "fixtures"
 
+# --- Lists of titles, and receipts
+
+LIST_PROCESSES = setting("LIST_PROCESSES", 2, env.int, "the number of processes, or 0")
+LISTS_PER_VISITOR = setting("LISTS_PER_VISITOR", 30, env.int, "the number of long lists in an hour")
+RECEIPT_DAYS = setting("RECEIPT_DAYS", 90, env.int, "days")
+RECEIPTS_PER_VISITOR = setting("RECEIPTS_PER_VISITOR", 20, env.int, "the number of receipts in a day")
+MOST_RECEIPTS = setting("MOST_RECEIPTS", 10_000, env.int, "the number of receipts")
+
 # --- Log
 
 LOGGING = {

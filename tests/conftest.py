@@ -1,14 +1,16 @@
-"""What every test stands on: the catalogue of fixtures/ in the test database, and a browser for the journeys.
+"""Fixtures for every test: the catalogue of fixtures/ in the test database, and a browser for the journeys.
 
 The catalogue is loaded once per session, outside any transaction. A test that takes ``catalogue`` finds it and has
-its own changes rolled back; a test that takes ``live_catalogue`` may be served from another thread, and the tables
-are emptied behind it. A test that wants to begin with nothing takes ``empty_catalogue``.
+its own changes rolled back; a test that takes ``live_catalogue`` commits, and the database is restored from a copy
+afterwards. A test that needs empty tables takes ``empty_catalogue``.
 """
 
+import gc
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +18,16 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.template import Template
 
+from roles.documents.errors import Fault
 from roles.facets import index as facet_index
+from roles.formats import catalogue_yaml
+from roles.formats.catalogue_yaml import ReadFile
 from roles.models import Role
 from roles.resolve import name_index
 from tests import worlds
+from tests.database_copy import DatabaseCopy
 
 # Playwright runs an event loop in the thread of the tests, and Django refuses the ORM beside one unless told.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -33,6 +40,10 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("catalogue")
+
+_RENDER = Template._render  # type: ignore[attr-defined]
+_LARGE_FILE = 10_000  # bytes
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NO_BROWSER = "no chromium on the PATH: the browser journeys did not run (Debian: apt-get install chromium)"
@@ -55,6 +66,7 @@ def pytest_configure(config: pytest.Config) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.LIST_PROCESSES = 0  # a process beside this one would work on another database
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -64,11 +76,21 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything below tests/browser, so that ``-m "not browser"`` leaves no journey in."""
+    """Mark the journeys and the tests that use the database, so that ``-m`` can select them."""
     journeys = Path(__file__).parent / "browser"
     for item in items:
         if item.path.is_relative_to(journeys):
             item.add_marker(pytest.mark.browser)
+        used = set(getattr(item, "fixturenames", ()))
+        if used & _DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage seldom, and never among the thousands of tests and modules that stay until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -92,17 +114,48 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_ARGS}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _plain_templates(django_test_environment: None) -> None:
+    """Render as in production: Django's test client would copy the context of every template, included ones too."""
+    Template._render = _RENDER  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_parsed_once() -> Iterator[None]:
+    """A large catalogue file is parsed once for each content; most are those of fixtures/ and copies of them."""
+    known: dict[bytes, ReadFile] = {}
+    read = catalogue_yaml.read
+
+    def read_once(path: Path) -> tuple[ReadFile | None, list[Fault]]:
+        content = path.read_bytes() if path.is_file() else b""
+        if len(content) < _LARGE_FILE:
+            return read(path)
+        if content not in known:
+            file, faults = read(path)
+            if file is None:
+                return None, faults
+            known[content] = file
+        return replace(known[content], path=path), []
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue_yaml, "read", read_once)
+        yield
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The test database with the catalogue of fixtures/ in it."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[DatabaseCopy]:
+    """The test database with the catalogue of fixtures/ in it, and a copy of it."""
     with django_db_blocker.unblock():
         worlds.load_part()
+        copy = DatabaseCopy()
+    yield copy
+    with django_db_blocker.unblock():
+        copy.remove()
 
 
 @pytest.fixture
 def catalogue(db: None) -> None:
     """The catalogue of fixtures/, in a transaction that is rolled back."""
-    worlds.ensure_part()
 
 
 @pytest.fixture
@@ -115,9 +168,16 @@ def every_rung(catalogue: None) -> list[Role]:
 
 
 @pytest.fixture
+def transactional_db(django_db_setup: DatabaseCopy, django_db_blocker: Any) -> Iterator[None]:
+    """The database without a transaction round the test, restored afterwards; pytest-django's leaves empty tables."""
+    with django_db_blocker.unblock():
+        yield
+        django_db_setup.restore()
+
+
+@pytest.fixture
 def live_catalogue(transactional_db: None) -> None:
-    """The catalogue of fixtures/, committed: for ``live_server``, threads and transactions of one's own."""
-    worlds.ensure_part()
+    """The catalogue of fixtures/ without a transaction round the test: for threads, and for tests of transactions."""
 
 
 @pytest.fixture

@@ -48,10 +48,12 @@ AWKWARD = st.sampled_from(
 
 
 def text(limit: int, least: int = 1) -> st.SearchStrategy[str]:
-    """Text of a document: trimmed, without control characters, at most ``limit`` characters long."""
-    anything = st.text(
-        st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=least, max_size=limit
+    """Text of a document: trimmed, without controls and overrides of direction, at most ``limit`` characters long."""
+    characters = st.characters(
+        exclude_categories=("Cs", "Cc", "Zl", "Zp"),
+        exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
     )
+    anything = st.text(characters, min_size=least, max_size=limit)
     return st.one_of(anything, AWKWARD).map(str.strip).filter(lambda value: len(value) >= least)
 
 

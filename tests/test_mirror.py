@@ -33,6 +33,7 @@ WITHOUT_TEST = {
 TESTED_TOGETHER = {
     "actions/load": "a load is tested by what is in the database after it",
     "admin": "an admin page is tested by what an editor does there",
+    "admin/editing": "what admin pages have in common is tested on those pages",
     "management": "progress bars are tested with the commands that show them",
     "models": "tables are tested by constraint, natural key and wording, each over all of them",
 }

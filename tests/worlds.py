@@ -5,7 +5,6 @@ that the catalogue itself would refuse.
 """
 
 import shutil
-import sqlite3
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -40,26 +39,6 @@ def settle() -> None:
     """Bring what is derived into line after rows were written past the actions: counts of roles, and the revision."""
     component_counts.recount()
     models.Revision.bump()
-
-
-def ensure_part() -> None:
-    """Have PART loaded: a transactional test empties the tables behind it.
-
-    Loading takes seconds and there are hundreds of such tests, so SQLite is given back a copy of the first time.
-    """
-    if models.Role.objects.exists():
-        return
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        load_part()
-    elif _copies:
-        _copies[0].backup(connection.connection)
-    else:
-        load_part()
-        _copies.append(sqlite3.connect(":memory:", check_same_thread=False))
-        connection.connection.backup(_copies[0])
-
-
-_copies: list[sqlite3.Connection] = []
 
 
 def remove_everything() -> None:

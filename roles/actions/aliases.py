@@ -1,4 +1,4 @@
-"""Decisions on aliases: approve, reject, take back; and new aliases for the queue."""
+"""Aliases: approve, reject, take a decision back, and add one to the queue."""
 
 from decimal import Decimal
 
@@ -70,7 +70,7 @@ def add(
         confidence=form.confidence,
         scope=form.scope,
         origin=form.origin.value,
-        position=rows.last_place(role.aliases.all()),
+        position=rows.next_position(role.aliases.all()),
     )
     alias.clean()  # derives the key, which the validation of the fields needs
     decisions.add(alias, by=by)

@@ -1,4 +1,4 @@
-"""Editors: the group, exactly what it may do, and its accounts."""
+"""Editors: their group with its permissions, and their accounts."""
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -26,7 +26,7 @@ DELETED = ("alias", "coreoutput", "mapping", "paybenchmark", "rolecomponent")
 
 
 def editor_permissions() -> set[str]:
-    """The codenames of what editors may do: see all of the catalogue and its history, write a part."""
+    """Return the codenames of what editors may do: see all of the catalogue and its history, write a part."""
     seen = {f"view_{model._meta.model_name}" for model in apps.get_app_config("roles").get_models()}
     written = {f"{verb}_{name}" for verb in ("add", "change") for name in WRITTEN}
     return seen | written | {f"delete_{name}" for name in DELETED}
@@ -34,7 +34,7 @@ def editor_permissions() -> set[str]:
 
 @transaction.atomic
 def editors_group() -> Group:
-    """The group with exactly its permissions, made or mended when it is not as it should be."""
+    """Return the group with exactly its permissions, created or corrected when necessary."""
     create_permissions(apps.get_app_config("roles"), verbosity=0)
     group, _ = Group.objects.get_or_create(name=GROUP)
     permissions = Permission.objects.filter(content_type__app_label="roles")
@@ -44,7 +44,7 @@ def editors_group() -> Group:
 
 @transaction.atomic
 def create_editor(*, name: str, password: str, email: str = "") -> AbstractUser:
-    """A new account in the group: it may sign in to the admin and is no superuser.
+    """Create an account in the group: it may sign in to the admin and is no superuser.
 
     Raises ValidationError, with every fault, for a name that is empty, malformed or taken, a malformed e-mail
     address or a password that the validators refuse.

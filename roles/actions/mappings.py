@@ -1,4 +1,4 @@
-"""Decisions on mappings: confirm, reject, take back; and the mapping of a role that has none."""
+"""Mappings: confirm, reject, take a decision back, add one, and infer that of a role without any."""
 
 from decimal import Decimal
 
@@ -54,7 +54,7 @@ def add(
         relation=relation.value,
         confidence=confidence,
         source=source.value,
-        position=rows.last_place(role.mappings.all()),
+        position=rows.next_position(role.mappings.all()),
     )
     decisions.add(mapping, by=by)
     return mapping

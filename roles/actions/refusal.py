@@ -1,4 +1,4 @@
-"""Refusals: what an action says when a rule forbids it, and runs of decisions that no refusal stops."""
+"""Refusals of actions, and runs of decisions that a refusal does not stop."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -10,19 +10,19 @@ Row = TypeVar("Row")
 
 
 class ActionRefused(Exception):
-    """An action that a rule forbids; nothing was written, and the message is a sentence for who asked."""
+    """An action that a rule forbids; nothing was written, and the message is a sentence for the user."""
 
     @classmethod
     def because(cls, error: ValidationError) -> "ActionRefused":
-        """The refusal that says what a validation found."""
+        """Return the refusal with the messages of a validation."""
         return cls(" ".join(error.messages))
 
 
 def decide_each(rows: Iterable[Row], decide: Callable[[Row], object]) -> tuple[list[Row], list[str]]:
-    """Decide on every row in the order given; returns the rows decided on and the sentences of the refusals.
+    """Decide on the rows one by one; returns those decided on, and the sentences of the refusals.
 
-    All of it is one transaction, so that a run costs one commit; a refused row leaves nothing behind. Of two
-    rows that exclude each other the first wins.
+    It is one transaction, so that a run costs one commit; a refused row leaves nothing behind. Of two rows that exclude
+    each other the first wins.
     """
     done: list[Row] = []
     refusals: list[str] = []

@@ -1,4 +1,4 @@
-"""Changes to roles: ordinary edits, core outputs, status, and moves to another place in the tree."""
+"""Changes to roles: ordinary edits, core outputs, status, and moves to another focus or level."""
 
 from collections.abc import Iterable, Mapping
 
@@ -18,18 +18,18 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.PUBLISHED: frozenset({Status.IN_REVIEW, Status.RETIRED}),
     Status.RETIRED: frozenset({Status.PUBLISHED}),
 }
-"""The statuses that a role may take, by the one that it has."""
+"""The statuses that may follow, by the present one."""
 
 
 @transaction.atomic
 def save(*, role: Role, by: AbstractBaseUser, reason: str = "") -> Role:
-    """Save a new or edited role; one with another focus or level leaves a redirect at its former code.
+    """Save a new or edited role; one with a new focus or level leaves a redirect at its former code.
 
     Raises ActionRefused with what the validation found, for example that the place is taken.
     """
     former = Role.objects.select_for_update().filter(pk=role.pk).values_list("code", flat=True).first()
     if role.focus_id and role.level_id:
-        role.set_coordinates()  # the validation of the fields asks for what is derived
+        role.set_coordinates()  # the validation of the fields needs what is derived
     with component_counts.following([role.pk]):
         rows.write_valid(role, by=by, reason=reason)
     leave_redirects({former or role.code: role})
@@ -40,26 +40,26 @@ def save(*, role: Role, by: AbstractBaseUser, reason: str = "") -> Role:
 
 @transaction.atomic
 def move(*, role: Role, focus: Focus, level: Level, by: AbstractBaseUser, reason: str = "") -> Role:
-    """Give the role another place and thereby another code; its former code leads to it.
+    """Give the role another focus and level, and thereby another code; its former code redirects to it.
 
-    Raises ActionRefused when another role has the place, or when it is the role's own.
+    Raises ActionRefused when another role is there, or the role itself is.
     """
     rows.lock(role)
     former = role.code
     if (role.focus_id, role.level_id) == (focus.pk, level.pk):
         raise ActionRefused(f"{former} stands there already.")
-    holder = Role.objects.filter(focus=focus, level=level).first()
-    if holder:
-        raise ActionRefused(f"{holder.code} is taken by “{holder.title}”.")
+    other = Role.objects.filter(focus=focus, level=level).first()
+    if other:
+        raise ActionRefused(f"{other.code} is taken by “{other.title}”.")
     role.focus, role.level = focus, level
     word = f"moved from {former}"
     return save(role=role, by=by, reason=f"{word}: {reason}" if reason else word)
 
 
 def leave_redirects(roles: Mapping[str, Role]) -> None:
-    """Let every former code lead to its role, and let no redirect stand at a code that a role has now.
+    """Redirect every former code to its role, and remove redirects at codes that a role has now.
 
-    ``roles`` has the roles by their former code, those with an unchanged code included.
+    ``roles`` has the roles by their former code, also those whose code is unchanged.
     """
     taken = {role.code for role in roles.values()}
     Redirect.objects.filter(code__in=taken).delete()
@@ -80,19 +80,13 @@ def change_status(
     reason: str = "",
     replaced_by: Role | None = None,
 ) -> Role:
-    """Take the role to another status; a retired role may name the role that replaces it, no other does.
+    """Change the status; only a retired role may have a role that replaces it.
 
-    Raises ActionRefused when the status cannot follow the present one, or when the replacement cannot be one.
+    Raises ActionRefused when the status may not follow the present one, or the replacement is impossible.
     """
     rows.lock(role)
-    present = Status(role.status)
-    if status is present:
-        raise ActionRefused(f"{role.code} is {present.label} already.")
-    if status not in TRANSITIONS[present]:
-        ways = " or ".join(way.label for way in Status if way in TRANSITIONS[present])
-        raise ActionRefused(
-            f"{role.code} is {present.label}; from there it goes to {ways}, not to {status.label}."
-        )
+    if status not in TRANSITIONS[Status(role.status)]:
+        raise ActionRefused(refusal(role, status))
     if replaced_by:
         _refuse_replacement(role, status, replaced_by)
     role.status = status.value
@@ -102,6 +96,15 @@ def change_status(
     search_index.refresh(search_index.roles_touched_by(role))
     Revision.bump()
     return role
+
+
+def refusal(role: Role, status: Status) -> str:
+    """The sentence for a status that may not follow the role's present one."""
+    present = Status(role.status)
+    if status is present:
+        return f"{role.code} is {present.label} already."
+    ways = " or ".join(way.label for way in Status if way in TRANSITIONS[present])
+    return f"{role.code} is {present.label}; from there it goes to {ways}, not to {status.label}."
 
 
 def _refuse_replacement(role: Role, status: Status, replacement: Role) -> None:
@@ -115,7 +118,7 @@ def _refuse_replacement(role: Role, status: Status, replacement: Role) -> None:
 
 @transaction.atomic
 def set_core_outputs(*, role: Role, texts: Iterable[str]) -> None:
-    """Make the role's core outputs the texts, in their order."""
+    """Replace the role's core outputs by the texts, in their order."""
     merged = merge(
         OUTPUTS,
         present=OUTPUTS.present(role_id=role.pk),

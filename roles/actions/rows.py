@@ -47,7 +47,7 @@ def write_valid(row: Any, *, by: AbstractBaseUser | None, reason: str = "") -> N
         raise ActionRefused.because(error) from None
 
 
-def last_place(siblings: "QuerySet[Any]") -> int:
-    """The position after the last of a role's rows, counted from 0."""
+def next_position(siblings: "QuerySet[Any]") -> int:
+    """Return the position after the last of a role's rows, counted from 0."""
     last = siblings.aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1

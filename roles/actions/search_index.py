@@ -23,6 +23,7 @@ from roles.models import (
     Word,
 )
 from roles.models.role import RoleQuerySet
+from roles.models.search import INDEX_VERSION
 from roles.title_parsing.tokens import SearchField, search_fields, stem_of
 
 CHUNK = 400  # roles in memory at a time, so that memory does not grow with the catalogue
@@ -62,7 +63,16 @@ def rebuild() -> int:
     Posting.objects.all().delete()
     Word.objects.all().delete()
     refresh(Role.objects.all())
+    Revision.bump(of_roles=False)  # pages that searched the former index are answered again
+    Revision.objects.update(index_version=INDEX_VERSION)
     return Posting.objects.count()
+
+
+def is_current() -> bool:
+    """Whether there is an index, built by this version; true as well while there is nothing to index."""
+    if not Role.objects.exists():
+        return True
+    return Posting.objects.exists() and Revision.current().index_version == INDEX_VERSION
 
 
 def roles_touched_by(row: Model) -> RoleQuerySet:
@@ -168,7 +178,7 @@ def _texts(ids: list[int]) -> dict[int, list[tuple[SearchField, str]]]:
         names = (*role["code"].split("."), *(role[path] for path in _TREE_NAMES))
         found[role["pk"]] += [(SearchField.TREE, text) for text in names]
         found[role["pk"]] += [(field, role[column]) for column, field in _SEARCHED.items()]
-    aliases = Alias.objects.filter(role_id__in=found).exclude(state=AliasState.REJECTED.value)
+    aliases = Alias.objects.evidence().filter(role_id__in=found)
     for pk, text, state in aliases.values_list("role_id", "text", "state"):
         found[pk].append(
             (SearchField.APPROVED if state == AliasState.APPROVED.value else SearchField.PENDING, text)

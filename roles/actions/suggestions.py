@@ -18,19 +18,22 @@ from roles.models import Alias, Revision, Role
 from roles.models.role import RoleQuerySet
 
 SUGGESTED_CONFIDENCE = Decimal("0.50")
-"""The confidence of a title that somebody suggested: as much as that of a role's own title."""
+"""The confidence of a suggested title, the same as that of a role's own title."""
 
 MOST_PER_HOUR = 200
-"""So many suggestions are taken in an hour from everybody together; what is more waits."""
+"""The limit of suggestions by all visitors together in an hour."""
 
 
 def suggest(*, role: Role, text: str) -> Alias:
-    """Put a visitor's title into the queue of aliases; raises ActionRefused when it is known or cannot be one."""
+    """Add a visitor's title to the queue of aliases; raises ActionRefused when it is known or cannot be one.
+
+    A title that another visitor suggested and that is still pending is returned: no one learns what others suggest.
+    """
     known = role.aliases.filter(key=normalise(text)).first()
+    if known and known.origin == AliasOrigin.SUGGESTED.value and known.state == AliasState.PENDING.value:
+        return known
     if known:
-        raise ActionRefused(
-            f"“{known.text}” is known for {role.code} already: {AliasState(known.state).label}."
-        )
+        raise ActionRefused(f"“{text}” is known for {role.code} already: {AliasState(known.state).label}.")
     hour_ago = timezone.now() - timedelta(hours=1)
     recent = Alias.history.filter(
         history_type="+", origin=AliasOrigin.SUGGESTED.value, history_date__gt=hour_ago
@@ -49,7 +52,7 @@ def suggest(*, role: Role, text: str) -> Alias:
 
 @dataclass(frozen=True)
 class Generated:
-    """A title that was generated for a role, and the code of another role that it would collide with, or ""."""
+    """A title that was generated for a role, and the code of another role with that title, or ""."""
 
     role: str
     candidate: GeneratedTitle
@@ -58,13 +61,13 @@ class Generated:
 
 @transaction.atomic
 def generate(*, roles: RoleQuerySet, dry_run: bool = False) -> list[Generated]:
-    """Make pending aliases from the stems of focus and function and the level's patterns (``titles.candidates``).
+    """Add pending aliases made of the stems of focus or function and the level's patterns (``generated_titles``).
 
-    What a role has already, rejected ones included, is left as it is. A title that is another role's, or that an
-    editor approved for another role, is made and marked. Returns what was made, or would be.
+    Titles that a role has already, also rejected ones, are left. A title that another role has, as its own or as an
+    approved alias, is added and marked. Returns the titles that were added, or with ``dry_run`` would be.
     """
     chosen = list(roles.select_related("focus__function", "level").order_by("code"))
-    holders = _holders()
+    owners = _owners()
     made: list[Generated] = []
     rows: list[Alias] = []
     for start in range(0, len(chosen), BATCH):
@@ -78,7 +81,7 @@ def generate(*, roles: RoleQuerySet, dry_run: bool = False) -> list[Generated]:
                 if normalise(c.text) not in known[role.pk]
             ]
             for i, candidate in enumerate(new, start=last[role.pk]):
-                others = sorted(holders.get(normalise(candidate.text), set()) - {role.code})
+                others = sorted(owners.get(normalise(candidate.text), set()) - {role.code})
                 made.append(Generated(role.code, candidate, others[0] if others else ""))
                 rows.append(_row(role, candidate, i))
     if rows and not dry_run:
@@ -86,8 +89,8 @@ def generate(*, roles: RoleQuerySet, dry_run: bool = False) -> list[Generated]:
     return made
 
 
-def _holders() -> dict[str, set[str]]:
-    """Which roles have a title for their own, or by an approved alias."""
+def _owners() -> dict[str, set[str]]:
+    """The codes of the roles that have a title as their own or as an approved alias, by its normalised form."""
     found: dict[str, set[str]] = defaultdict(set)
     for code, title in Role.objects.listed().values_list("code", "title"):
         found[normalise(title)].add(code)

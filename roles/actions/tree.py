@@ -1,4 +1,4 @@
-"""Changes to the tree and the ladder: the roles that stand on what has changed are placed anew."""
+"""Changes to tree and levels: the roles below follow them."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -21,10 +21,10 @@ _BATCH = 500
 def replace_coordinates(
     *, roles: RoleQuerySet, by: AbstractBaseUser, reason: str = "tree or ladder changed"
 ) -> list[str]:
-    """Derive code and coordinates of the roles anew; returns the present codes of those that changed.
+    """Derive code and coordinates of the roles again; returns the new codes of those that changed.
 
     Call it in the transaction that changes a level's grade, track or code, a focus's function, a function's
-    superfunction, or one of their codes. A former code leads to its role.
+    superfunction, or one of their codes. A former code redirects to its role.
     """
     changed: dict[int, str] = {}
     ids = list(roles.order_by("pk").values_list("pk", flat=True))
@@ -58,7 +58,7 @@ def _stored(role: Role) -> list[object]:
 
 @transaction.atomic
 def add_general_focus(*, function: Function) -> None:
-    """Give a new function the focus that every function has, unless it has it."""
+    """Give a new function the general focus, which every function has, unless it has one."""
     _, added = Focus.objects.get_or_create(
         function=function,
         code=codes.GENERAL_FOCUS,

@@ -1,8 +1,10 @@
 """The admin: one module for each file of ``roles/models/``, and what they share.
 
-base, history, placing   the base classes: constraints, histories, roles that follow the tree
-fields, columns, filters form fields, columns and filters of several pages
-queues, review, role_rows the review queues, the pages of decisions, the rows below a role
+base, placing            the base classes: constraints, what follows a write, roles that follow the tree
+editing/                 fields, addresses, versions, histories, decisions on one row and on many
+columns, filters         columns and filters of several pages
+queues                   the review queues on the first page
+role_form, role_rows     the form of a role, and the rows below it
 """
 
 from django.contrib import admin

@@ -11,13 +11,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from roles.actions import component_counts, search_index
 from roles.actions.refusal import ActionRefused
-from roles.admin.fields import LIMITS, ParagraphField
+from roles.admin.editing.fields import LIMITS, ChosenByTyping, ParagraphField, look_alike_warning
+from roles.admin.editing.parameters import CarefulAdmin
+from roles.admin.editing.versions import VersionedAdmin
 from roles.models import Alias, Mapping, Revision, Role, RoleComponent
 
 
 def _roles_with_components(row: models.Model) -> list[int]:
     """The ids of the roles that lose a component when the row is deleted."""
     return [row.pk] if isinstance(row, Role) else [row.role_id] if isinstance(row, RoleComponent) else []
+
+
+def _names(saved: Sequence[Any]) -> list[str]:
+    """The names and titles that were written in the forms."""
+    pairs = ((form, name) for form in saved for name in ("text", "title", "label", "name"))
+    return [str(form.cleaned_data.get(name, "")) for form, name in pairs if name in form.changed_data]
 
 
 class CatalogueForm(forms.ModelForm):
@@ -28,6 +36,15 @@ class CatalogueForm(forms.ModelForm):
     """
 
     derived: frozenset[str] = frozenset()
+    stale = ""
+    """What keeps the form from being saved, whatever is in it."""
+
+    def clean(self) -> Any:
+        """Refuse a form that was opened before another editor saved."""
+        super().clean()
+        if self.stale:
+            self.add_error(None, self.stale)
+        return self.cleaned_data
 
     def validate_unique(self) -> None:
         """Check uniqueness, then, without errors so far, the constraints that Django left out."""
@@ -57,10 +74,17 @@ class CatalogueFields(BaseModelAdmin):
             kwargs = {"min_value": least, "max_value": most, **kwargs}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Django's form field, with our field of suggestions."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = ChosenByTyping(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
+
+class CatalogueAdmin(CarefulAdmin, VersionedAdmin, CatalogueFields, admin.ModelAdmin):
     """The base of all pages: every write raises the catalogue's revision in its transaction."""
 
+    change_form_template = "admin/roles/change_form.html"
     list_per_page = 50
     show_full_result_count = False  # it would count the whole table besides the filtered one
 
@@ -91,6 +115,9 @@ class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
             super().save_related(request, form, formsets, change)
         search_index.refresh(search_index.roles_touched_by(form.instance))
         Revision.bump(of_roles=not isinstance(form.instance, Alias | Mapping))
+        for text in _names([form, *(below for formset in formsets for below in formset.forms)]):
+            if warning := look_alike_warning(text):
+                self.message_user(request, f"{warning}. Is that meant?", messages.WARNING)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete the row; counts and search index of its roles follow."""

@@ -21,11 +21,11 @@ def state_chip(state: Choice) -> str:
 
 
 class RoleColumn:
-    """A column ``role_code`` that links the row's role."""
+    """A column ``role_code`` that links the row's role, with its title."""
 
     @admin.display(description="role", ordering="role__code")
     def role_code(self, obj: Any) -> str:
-        return code_link(obj.role)
+        return code_link(obj.role, format_html(' <span class="role-title">{}</span>', obj.role.title))
 
 
 class ConfidenceColumn:

@@ -52,7 +52,7 @@ class RoleComponentAdmin(RoleColumn, CatalogueAdmin):
     list_display = ["component", "kind", "role_code", "commonness", "origin", "position"]
     list_select_related = ["role", "component"]
     list_filter = ["component__kind", "commonness", "origin", "role__function"]
-    search_fields = ["component__label", "role__code"]
+    search_fields = ["component__label", "^role__code"]
     autocomplete_fields = ["role", "component"]
 
     def get_queryset(self, request: HttpRequest) -> Any:

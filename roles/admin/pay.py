@@ -15,7 +15,7 @@ class PayBenchmarkAdmin(RoleColumn, CatalogueAdmin):
     list_display = ["role_code", "region", "year", "period", "currency", "median", "source"]
     list_select_related = ["role"]
     list_filter = ["period", "year", "currency", "role__function"]
-    search_fields = ["role__code", "region", "source"]
+    search_fields = ["^role__code", "region", "source"]
     autocomplete_fields = ["role"]
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -29,7 +29,7 @@ class RedirectAdmin(RoleColumn, CatalogueAdmin):
     form = RedirectForm
     list_display = ["code", "role_code"]
     list_select_related = ["role"]
-    search_fields = ["code", "role__code", "role__title"]
+    search_fields = ["^code", "^role__code", "role__title"]
     autocomplete_fields = ["role"]
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from roles.actions import mappings, roles, rows, suggestions
+from roles.actions import bulk_decisions, mappings, roles, rows, suggestions
+from roles.actions.bulk_decisions import Outcome
 from roles.actions.refusal import decide_each
 from roles.admin.base import CatalogueAdmin
 from roles.admin.columns import ConfidenceColumn, RoleColumn, state_chip
-from roles.admin.fields import LinesField
+from roles.admin.editing.bulk import BulkAction, for_many
+from roles.admin.editing.review import Decision, ReviewAdmin, bulk_decisions_of
 from roles.admin.filters import ConfidenceBandFilter
-from roles.admin.history import HistoryForm
-from roles.admin.review import Decision, ReviewAdmin, for_many
+from roles.admin.role_form import RoleForm, question
 from roles.admin.role_rows import (
     AddedAliases,
     AddedComponents,
@@ -46,24 +47,40 @@ DECISIONS = (
 )
 
 
-class RoleForm(HistoryForm):
-    """The form of a role, the plan of its story as lines."""
+def _infer(entries: Any, by: Any) -> Outcome:
+    found = Role.objects.filter(pk__in=[entry[0] for entry in entries]).order_by("code")
+    done, refusals = decide_each(found, lambda role: mappings.infer(role=role, by=by))
+    return Outcome(done, [[role.pk] for role in done], refusals)
 
-    story_plan = LinesField(
-        label="The plan", most_lines=12, line_length=2000, help_text="One step on each line, in order."
-    )
+
+def _suggest(entries: Any, by: Any) -> Outcome:
+    made = suggestions.generate(roles=Role.objects.filter(pk__in=[entry[0] for entry in entries]))
+    collisions = [
+        f"“{one.candidate.text}” of {one.role} with {one.collides_with};" for one in made if one.collides_with
+    ]
+    return Outcome([], [[one.candidate.text] for one in made], collisions)
+
+
+INFER = BulkAction("infer_mappings", "Infer missing mappings", "mapped", _infer, batch=100)
+SUGGEST = BulkAction(
+    "suggest_aliases",
+    "Suggest aliases from stems and level patterns",
+    "aliases made; they are pending",
+    _suggest,
+    refused="of them collide with a title of another role",
+    batch=200,
+)
 
 
 @admin.register(Role)
 class RoleAdmin(ConfidenceColumn, ReviewAdmin):
-    """The roles. Their status changes by decisions only, as the transition table says."""
+    """Roles; decisions alone change their status, as the transition table allows."""
 
     form = RoleForm
     decisions = DECISIONS
-    transitions = roles.TRANSITIONS
-    states = Status
-    state_field = "status"
-    actions = [*(for_many(decision) for decision in DECISIONS), "infer_mappings", "suggest_aliases"]
+    bulk_review = bulk_decisions.ROLES
+    bulk_actions = (*bulk_decisions_of(bulk_decisions.ROLES, DECISIONS), INFER, SUGGEST)
+    actions = [for_many(action) for action in bulk_actions]
     list_display = [
         "code",
         "title",
@@ -74,8 +91,8 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
         "titles_to_decide",
     ]
     list_filter = ["status", "function", "track", "level", "scope", ConfidenceBandFilter]
-    search_fields = ["code", "title", "aliases__text"]
-    search_help_text = "Code, title or alias"
+    search_fields = ["^code", "title", "aliases__text"]
+    search_help_text = "Title or alias, or the beginning of a code"
     ordering = ["code"]
     autocomplete_fields = ["focus", "level", "replaced_by"]
     readonly_fields = ["code", "status", "accepted_findings"]
@@ -99,19 +116,26 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """The roles with how many of their aliases are undecided."""
+        """Annotate the roles with the number of their pending aliases."""
         pending = Alias.objects.awaiting_review().filter(role=OuterRef("pk")).order_by().values("role")
         number = Coalesce(Subquery(pending.annotate(number=Count("pk")).values("number")), 0)
         return super().get_queryset(request).annotate(titles_to_decide=number)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        """A role that is not there yet has no rows to show."""
+        """Leave out the inlines of present rows for a new role."""
         return [inline for inline in self.inlines if obj is not None or not issubclass(inline, Present)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Only a retired role names another that replaces it."""
+        """Let only a retired role have another that replaces it."""
         retired = obj is not None and obj.is_retired
         return [*self.readonly_fields, *([] if retired else ["replaced_by"])]
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The page with the question about a title that another role has."""
+        context |= question(context["adminform"].form)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save through the action, which leaves a redirect when the role has moved."""
@@ -119,9 +143,9 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
         roles.save(role=obj, by=user, reason=form.cleaned_data.get("change_reason", ""))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Save the rows below: core outputs as one list, added rows at the end of theirs."""
+        """Save the rows below: core outputs as one list, added rows at the end of their lists."""
         if isinstance(formset, OutputFormSet):
-            formset.save(commit=False)  # notes what changed, for the admin's log
+            formset.save(commit=False)  # collects what changed, for the admin's log
             roles.set_core_outputs(role=form.instance, texts=formset.texts())
         elif hasattr(formset.model, "position"):
             _append(formset, form.instance)
@@ -130,52 +154,29 @@ class RoleAdmin(ConfidenceColumn, ReviewAdmin):
 
     @admin.display(description="status", ordering="status")
     def status_word(self, row: Role) -> str:
-        """The status with its shape."""
+        """The status as a chip."""
         return state_chip(self.state_of(row))
 
     @admin.display(description="accepted findings")
     def accepted_findings(self, row: Role) -> str:
-        """The findings of check_catalogue that the role's file accepts, each with its reason; files write them."""
+        """The findings of check_catalogue that the role's file accepts, each with its reason."""
         lines = ((" ".join(filter(None, (a["rule"], a.get("place")))), a["reason"]) for a in row.accepted)
         return format_html_join("", "{}: {}<br>", lines) or "–"
 
     @admin.display(description="titles to decide", ordering="titles_to_decide")
     def titles_to_decide(self, row: Any) -> str:
-        """How many aliases are pending, as a link to them."""
+        """The number of pending aliases, as a link to them."""
         if not row.titles_to_decide:
             return "–"
         query = {"role__id__exact": row.pk, "state__exact": "pending"}
         address = reverse("admin:roles_alias_changelist", query=query)
         return format_html('<a href="{}">{}</a>', address, row.titles_to_decide)
 
-    @admin.action(permissions=["change"], description="Suggest aliases from stems and level patterns")
-    def suggest_aliases(self, request: HttpRequest, queryset: Any) -> None:
-        """Generate pending aliases for the chosen roles; those that collide with another role's title are named."""
-        made = suggestions.generate(roles=queryset)
-        collisions = [
-            f"“{one.candidate.text}” of {one.role} with {one.collides_with}"
-            for one in made
-            if one.collides_with
-        ]
-        self.message_user(request, f"{len(made):,} aliases made; they are pending.")
-        if collisions:
-            shown = "; ".join(collisions[:10]) + (
-                f"; and {len(collisions) - 10:,} more" if len(collisions) > 10 else ""
-            )
-            self.message_user(request, f"Titles that collide: {shown}.", messages.WARNING)
-
-    @admin.action(permissions=["change"], description="Infer mappings of selected roles that have none")
-    def infer_mappings(self, request: HttpRequest, queryset: Any) -> None:
-        """Map the roles to the SOC major group of their superfunction, for review."""
-        user: Any = request.user
-        done, refusals = decide_each(queryset, lambda role: mappings.infer(role=role, by=user))
-        self.report(request, done, refusals, "mapped")
-
 
 def _append(formset: Any, role: Role) -> None:
     for row in formset.save(commit=False):
         if row.pk is None:
-            row.position = rows.last_place(type(row)._default_manager.filter(role=role))
+            row.position = rows.next_position(type(row)._default_manager.filter(role=role))
         row.save()
     for row in formset.deleted_objects:
         row.delete()
@@ -183,10 +184,10 @@ def _append(formset: Any, role: Role) -> None:
 
 @admin.register(CoreOutput)
 class CoreOutputAdmin(RoleColumn, CatalogueAdmin):
-    """What roles deliver."""
+    """Core outputs."""
 
     list_display = ["text", "role_code", "position"]
     list_select_related = ["role"]
     list_filter = ["role__function"]
-    search_fields = ["text", "role__code"]
+    search_fields = ["text", "^role__code"]
     autocomplete_fields = ["role"]

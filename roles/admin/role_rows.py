@@ -1,7 +1,7 @@
 """The rows below a role, on the role's page.
 
-Rows that are there and rows to add stand in separate inlines: what a row is about is fixed once it is there,
-so the page needs no selection field (and no query) for each of them.
+Present rows and rows to add are separate inlines: component and entry of a present row are fixed, so that the page
+needs no selection field (and no query) for each of them.
 """
 
 from typing import Any, ClassVar
@@ -23,7 +23,7 @@ MOST_OUTPUTS = 12
 
 
 class OutputForm(CatalogueForm):
-    """The form of a core output; its place only says where it stands among the others."""
+    """The form of a core output; its position only orders it among the others."""
 
     position = forms.IntegerField(
         label="Place",
@@ -34,23 +34,41 @@ class OutputForm(CatalogueForm):
     )
 
     def validate_unique(self) -> None:
-        """Nothing: the places are counted anew when the outputs are saved, so two may be the same here."""
+        """Check nothing: positions are numbered again when the outputs are saved, so that two may be equal here."""
 
 
-class OutputFormSet(BaseInlineFormSet):
+class LabelledFormSet(BaseInlineFormSet):
+    """Rows of a table whose fields have names of their own: the heads of its columns are no labels of fields."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Add Django's fields, then name each by its column and its row."""
+        super().add_fields(form, index)
+        row = _row_name(form.instance)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)  # within the links to the other table
+            widget.attrs.setdefault("aria-label", f"{str(field.label).capitalize()}: {row}")
+
+
+def _row_name(row: Any) -> str:
+    if row.pk is None:
+        return f"new {row._meta.verbose_name}"
+    return str(row.component if isinstance(row, RoleComponent) else row)
+
+
+class OutputFormSet(LabelledFormSet):
     """The core outputs of a role, saved as one list."""
 
     def validate_unique(self) -> None:
-        """Nothing is wrong with two outputs in one place: they keep the order of the page."""
+        """Check nothing: two outputs with one position keep the order of the page."""
 
     def texts(self) -> list[str]:
-        """The texts that stay, in the order of their places."""
+        """Return the texts that are not deleted, by position."""
         kept = [form.cleaned_data for form in self.forms if form.cleaned_data.get("text")]
         kept = [data for data in kept if not data.get("DELETE")]
-        return [data["text"] for data in sorted(kept, key=_place)]
+        return [data["text"] for data in sorted(kept, key=_position)]
 
 
-def _place(data: dict[str, Any]) -> float:
+def _position(data: dict[str, Any]) -> float:
     position = data.get("position")
     return float("inf") if position is None else position
 
@@ -71,40 +89,42 @@ class Outputs(CatalogueFields, admin.TabularInline):
     max_num = MOST_OUTPUTS
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """The formset, which refuses more outputs than a document holds."""
+        """Refuse more outputs than a document may have."""
         return super().get_formset(request, obj, validate_max=True, **kwargs)
 
 
 class Present(CatalogueFields, admin.TabularInline):
-    """Base of the inlines with the rows that are there."""
+    """Base of the inlines of present rows."""
 
+    formset = LabelledFormSet
     extra = 0
     related: tuple[str, ...] = ("role",)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Rows are added in the inline beside this one."""
+        """Rows are added in the inline of rows to add."""
         return False
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """The rows with what their names are made of."""
+        """Join what the names of the rows are made of."""
         return super().get_queryset(request).select_related(*self.related)
 
 
 class Added(CatalogueFields, admin.TabularInline):
-    """Base of the inlines in which rows are added at the end of the role's list."""
+    """Base of the inlines of rows to add at the end of the role's list."""
 
+    formset: Any = LabelledFormSet
     extra = 1
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Rows that are there stand in the inline beside this one."""
+        """Present rows are in an inline of their own."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is there to delete."""
+        """There is nothing to delete."""
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The inline is of use to those who may add."""
+        """Show the inline to those who may add."""
         return self.has_add_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -116,7 +136,7 @@ _BY_KIND = Case(*(When(component__kind=kind.value, then=Value(i)) for i, kind in
 
 
 class PresentComponents(Present):
-    """The components of the role: how common each is, where the role has it from, its place."""
+    """The components of the role, each with commonness, origin and position."""
 
     model = RoleComponent
     fields = ["component", "kind", "commonness", "origin", "position"]
@@ -126,9 +146,8 @@ class PresentComponents(Present):
     ordering: ClassVar[Any] = [_BY_KIND, "position", "pk"]
 
     @admin.display(description="kind")
-    def kind(self, said: RoleComponent) -> str:
-        """The component's kind."""
-        return said.component.kind
+    def kind(self, row: RoleComponent) -> str:
+        return row.component.kind
 
 
 class AddedComponents(Added):
@@ -142,7 +161,7 @@ class AddedComponents(Added):
 
 
 class PresentAliases(Present):
-    """The aliases of the role with how they stand; they are decided on in the queue."""
+    """The aliases of the role with their states; they are decided on in the queue."""
 
     model = Alias
     fields: ClassVar[Any] = ["title", "type", "confidence", "state", "scope", "decided_by", "decided_at"]
@@ -150,15 +169,15 @@ class PresentAliases(Present):
 
     @admin.display(description="text")
     def title(self, alias: Alias) -> str:
-        """The title, as a link to where it is decided on."""
+        """The title as a link to the page where it is decided on."""
         return _row_link(alias)
 
 
-class AliasFormSet(BaseInlineFormSet):
+class AliasFormSet(LabelledFormSet):
     """New aliases of a role."""
 
     def clean(self) -> None:
-        """Refuse a title that stands twice in the form; the database knows of none of them yet."""
+        """Refuse a title that is twice in the form, which the database cannot see yet."""
         super().clean()
         seen: set[str] = set()
         for form in self.forms:
@@ -180,7 +199,7 @@ class AddedAliases(Added):
 
 
 class PresentMappings(Present):
-    """The mappings of the role with their verdicts; they are decided on in the queue."""
+    """The mappings of the role with their states; they are decided on in the queue."""
 
     model = Mapping
     fields: ClassVar[Any] = [
@@ -197,7 +216,7 @@ class PresentMappings(Present):
 
     @admin.display(description="entry")
     def tie(self, mapping: Mapping) -> str:
-        """The entry, as a link to where the mapping is decided on."""
+        """The entry as a link to the page where the mapping is decided on."""
         return _row_link(mapping, mapping.entry)
 
 
@@ -214,6 +233,7 @@ class AddedMappings(Added):
 class Pay(CatalogueFields, admin.StackedInline):
     """Market pay."""
 
+    formset = LabelledFormSet
     model = PayBenchmark
     extra = 0
     fields = [
@@ -223,5 +243,5 @@ class Pay(CatalogueFields, admin.StackedInline):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """The figures with the role that their names are made of."""
+        """Join the role that the names of the rows are made of."""
         return super().get_queryset(request).select_related("role")

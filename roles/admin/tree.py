@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from roles.actions import tree
 from roles.admin.base import CatalogueForm
-from roles.admin.fields import LinesField
+from roles.admin.editing.fields import LinesField
 from roles.admin.placing import PlacingAdmin
 from roles.domain import codes
 from roles.models import Focus, Function, Superfunction

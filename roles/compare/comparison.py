@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from roles.compare.components import KindComparison, compare_components
 from roles.documents import fields
+from roles.domain.choices import AliasState
 from roles.domain.coordinates import Distance, MoveKind, distance, move_kind
 from roles.domain.diff import Segment, word_diff
 from roles.domain.overlap import Share, share
@@ -14,7 +15,7 @@ from roles.dump import with_document
 from roles.levels.guide import LABELS, guide, overrides
 from roles.models import Role
 from roles.models.level import GUIDE_ROWS
-from roles.role.page import alias_table, mapping_lines
+from roles.role.page import mapping_lines
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ def _evidence(roles: Sequence[Role]) -> Section:
         {
             "Market pay (median)": _pay,
             "Title aliases": lambda role: "; ".join(
-                line.alias.text for line in alias_table(list(role.aliases.all())).lines
+                alias.text for alias in role.aliases.all() if alias.state == AliasState.APPROVED
             ),
             "Classification": lambda role: "; ".join(
                 f"{line.mapping.entry.code} {line.mapping.entry.title} ({line.depth}, {line.relation}, {line.review})"

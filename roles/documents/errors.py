@@ -1,4 +1,4 @@
-"""Faults: what is wrong in a file, where, and what was expected."""
+"""Faults of files: what is wrong, where, and what was expected."""
 
 import json
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from roles.documents.types import FORMS
 
 Location = tuple[str | int, ...]
-"""The way from a file's top to a value: keys and list positions (from 0)."""
+"""The keys and list positions (from 0) that lead from the top of a file to a value."""
 
 AsWritten = Callable[[Location], str | None]
 """Returns the text of a value in its file, or None where that is not known."""
@@ -19,42 +19,42 @@ AsWritten = Callable[[Location], str | None]
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with a file; ``line`` counts from 1, 0 when the fault is with the whole file."""
+    """One thing wrong with a file, at a line (from 1; 0 for the whole file) and ``where``: its location in words."""
 
     file: str
     line: int
-    place: str
+    where: str
     message: str
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.place}: {self.message}" if self.place else f"{where}: {self.message}"
+        line = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{line}: {self.where}: {self.message}" if self.where else f"{line}: {self.message}"
 
 
 class Refused(Exception):
-    """A load that was refused before anything was written; carries every fault."""
+    """A load that was refused before anything was written, with every fault."""
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
 
 
-def location_in_words(place: Location) -> str:
-    """``("roles", 3, "role", "code")`` as ``roles[3].role.code``."""
+def location_in_words(location: Location) -> str:
+    """Return ``roles[3].role.code`` for ``("roles", 3, "role", "code")``."""
     words = ""
-    for step in place:
+    for step in location:
         words += f"[{step}]" if isinstance(step, int) else f".{step}" if words else str(step)
     return words
 
 
 def faults_of(
-    error: ValidationError, as_written: AsWritten = lambda place: None
+    error: ValidationError, as_written: AsWritten = lambda location: None
 ) -> list[tuple[Location, str]]:
-    """Every fault of a validation: its place, and a sentence that says what is wrong and what was expected."""
+    """Return the location and the sentence of every fault of a validation."""
     found = []
     for fault in error.errors():
-        place = tuple(step for step in fault["loc"] if step != "[key]")
-        found.append((place, _sentence(fault, _shown(fault["input"], as_written(place)))))
+        location = tuple(step for step in fault["loc"] if step != "[key]")
+        found.append((location, _sentence(fault, _shown(fault["input"], as_written(location)))))
     return found
 
 
@@ -80,7 +80,7 @@ _MESSAGES = {
     "datetime_from_date_parsing": "{given}: expected a time, as in 2026-11-23T09:30:00+00:00",
     "value_error": "{error}",
 }
-"""What is said of each type of pydantic's errors; others keep pydantic's words."""
+"""The message of each type of pydantic's errors; others keep pydantic's words."""
 
 
 def _sentence(fault: Any, given: str) -> str:

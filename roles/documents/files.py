@@ -1,7 +1,6 @@
-"""The forms of the files that a catalogue is kept in, beside the role document.
+"""The files of a catalogue: ``levels.yaml``, ``tree.yaml``, ``classifications.yaml``, ``functions/CODE.yaml``.
 
-``levels.yaml`` holds a LevelsFile, ``tree.yaml`` a TreeFile, ``classifications.yaml`` a ClassificationsFile and
-``functions/CODE.yaml`` a FunctionFile. Which of them a file is follows from its top-level keys.
+The top-level keys of a file decide which of them it is (``SCHEMAS``).
 """
 
 from typing import Annotated, Literal, Self
@@ -39,7 +38,7 @@ class Guide(Schema):
 
 
 class PartialGuide(SparseSchema):
-    """The rows of the level guide that a function words anew."""
+    """The rows of the level guide that a function overrides."""
 
     unless_empty = frozenset(
         {"description", "scope", "autonomy", "complexity", "impact", "decision_rights", "leadership"}
@@ -62,7 +61,7 @@ class TrackSchema(Schema):
 
 
 class LevelSchema(Schema):
-    """A step on a track; years are typical, None is open."""
+    """A step on a track; ``max_years`` None means without an upper end."""
 
     code: LevelCode
     name: Title
@@ -152,13 +151,13 @@ class ClassificationSchema(Schema):
 
 
 class ClassificationsFile(Schema):
-    """The outside classifications."""
+    """The classifications."""
 
     classifications: tuple[ClassificationSchema, ...]
 
 
 class FunctionFile(Schema):
-    """One function's own wording of the level guide, and its roles as documents."""
+    """The overrides of the level guide by one function, and its roles as documents."""
 
     function: FunctionCode
     guide: dict[LevelCode, PartialGuide] = {}
@@ -181,4 +180,4 @@ SCHEMAS: dict[str, type[LevelsFile | TreeFile | ClassificationsFile | FunctionFi
     "classifications": ClassificationsFile,
     "function": FunctionFile,
 }
-"""The form of a file by the top-level key that tells it."""
+"""The schema of a file by the top-level key that it alone has."""

@@ -1,4 +1,4 @@
-"""Reads data as a form, and of data with faults as much as is right, so that one reading finds the faults of all."""
+"""Read data as a form; what remains of data with faults is read too, so that one load finds the faults of all files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,8 +16,8 @@ _S = TypeVar("_S", bound=Schema)
 class Reading(Generic[_S]):
     """Data that were read.
 
-    ``form`` is what is right of them, None when that cannot be told apart. ``kept`` has, for each list of the form,
-    the positions that its entries have in the data; it is empty when nothing was left out.
+    ``form`` is their valid part, None when leaving out entries of lists does not make the rest valid. ``kept`` has,
+    for each list of the form, the positions that its entries have in the data; it is empty when nothing was left out.
     """
 
     form: _S | None
@@ -25,8 +25,8 @@ class Reading(Generic[_S]):
     kept: Mapping[Location, list[int]] = field(default_factory=dict)
 
 
-def read_data(schema: type[_S], data: Any, as_written: AsWritten = lambda place: None) -> Reading[_S]:
-    """Read plain data; an entry of a list that has a fault is left out, and what remains is judged again."""
+def read_data(schema: type[_S], data: Any, as_written: AsWritten = lambda location: None) -> Reading[_S]:
+    """Read plain data; an entry of a list that has a fault is left out, and the rest is validated again."""
     found: list[tuple[Location, str]] = []
     left_out: set[Location] = set()
     kept: dict[Location, list[int]] = {}
@@ -35,10 +35,10 @@ def read_data(schema: type[_S], data: Any, as_written: AsWritten = lambda place:
         try:
             return Reading(schema.from_data(rest), found, kept)
         except ValidationError as error:
-            at: AsWritten = lambda place, kept=kept: as_written(original(place, kept))  # type: ignore[misc]  # noqa: E731
-            faults = [(original(place, kept), message) for place, message in faults_of(error, at)]
+            at: AsWritten = lambda location, kept=kept: as_written(original(location, kept))  # type: ignore[misc]  # noqa: E731
+            faults = [(original(location, kept), message) for location, message in faults_of(error, at)]
         found += [fault for fault in faults if fault not in found]
-        smallest = {_entry(place) for place, _ in faults}
+        smallest = {_entry(location) for location, _ in faults}
         if () in smallest or smallest <= left_out:
             return Reading(None, found)
         left_out |= smallest
@@ -46,27 +46,27 @@ def read_data(schema: type[_S], data: Any, as_written: AsWritten = lambda place:
         rest = _without(data, left_out, (), (), kept)
 
 
-def original(place: Location, kept: Mapping[Location, list[int]]) -> Location:
-    """The place in the data of a place in the form that was read of them."""
+def original(location: Location, kept: Mapping[Location, list[int]]) -> Location:
+    """Return the location in the data of a location in the form that was read from them."""
     found: list[str | int] = []
-    for depth, step in enumerate(place):
-        positions = kept.get(place[:depth])
+    for depth, step in enumerate(location):
+        positions = kept.get(location[:depth])
         found.append(positions[step] if positions and isinstance(step, int) else step)
     return tuple(found)
 
 
-def _entry(place: Location) -> Location:
-    """The smallest entry of a list, or of the level guide, that contains a place; () when there is none."""
-    if place[:1] == ("guide",):
-        return place[:2]
-    last = max((depth for depth, step in enumerate(place) if isinstance(step, int)), default=-1)
-    return place[: last + 1]
+def _entry(location: Location) -> Location:
+    """The smallest entry of a list, or of the level guide, that contains a location; () when there is none."""
+    if location[:1] == ("guide",):
+        return location[:2]
+    last = max((depth for depth, step in enumerate(location) if isinstance(step, int)), default=-1)
+    return location[: last + 1]
 
 
 def _without(
     data: Any, left_out: set[Location], at: Location, new: Location, kept: dict[Location, list[int]]
 ) -> Any:
-    """A copy of the data without some entries; ``at`` and ``new`` are the places of the data and of the copy."""
+    """Copy the data without some entries; ``at`` and ``new`` are the locations of the data and of the copy."""
     if isinstance(data, list):
         kept[new] = [i for i in range(len(data)) if (*at, i) not in left_out]
         return [_without(data[i], left_out, (*at, i), (*new, n), kept) for n, i in enumerate(kept[new])]

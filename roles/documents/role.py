@@ -1,8 +1,7 @@
-"""The document form: the one shape in which the catalogue leaves and enters the database.
+"""The document of a role: the one form in which fixtures, dumps and comparisons have it, validated here alone.
 
-Fixture files, downloads and comparisons all use it. It is validated here and nowhere else:
-``RoleDocument.model_validate(data).as_data() == data`` for every valid document in canonical form.
-Unknown keys are refused, so that a misspelt key is a fault and not a silent loss.
+``RoleDocument.from_data(data).as_data() == data`` for every valid document in canonical form. Unknown keys are
+refused, so that a misspelt key is a fault and not a silent loss.
 """
 
 from collections.abc import Callable, Iterable
@@ -68,22 +67,22 @@ def _refuse(messages: list[str]) -> None:
 
 
 class Schema(BaseModel):
-    """A part of a document: frozen, and strict about its keys."""
+    """A part of a document: frozen, and without unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     @classmethod
     def from_data(cls, data: Any) -> Self:
-        """Read plain data (as YAML or JSON give it); raises pydantic's ValidationError with every fault."""
+        """Validate plain data of YAML or JSON; raises pydantic's ValidationError with every fault."""
         return cls.model_validate(data)
 
     def as_data(self) -> dict[str, Any]:
-        """The plain mapping in canonical order; figures stay Decimal, times stay datetime."""
+        """Return the plain mapping in canonical order; numbers are Decimal and times datetime."""
         return self.model_dump()
 
 
 class SparseSchema(Schema):
-    """A form that writes the keys in ``unless_empty`` only when they are set."""
+    """A schema that writes the keys in ``unless_empty`` only when they are set."""
 
     unless_empty: ClassVar[frozenset[str]] = frozenset()
 
@@ -93,7 +92,7 @@ class SparseSchema(Schema):
 
 
 class Problem(Schema):
-    """The problem that a role solves, told from outside, from inside, and why it matters."""
+    """The problem that a role solves, external and internal, and why it matters."""
 
     external: OptionalProse = ""
     internal: OptionalProse = ""
@@ -111,7 +110,7 @@ class Story(Schema):
 
 
 class RoleSchema(SparseSchema):
-    """What the catalogue says of the role itself."""
+    """The fields of the role itself; ``documents.fields`` declares what follows them."""
 
     unless_empty = frozenset({"replaced_by"})
 
@@ -137,7 +136,7 @@ class RoleSchema(SparseSchema):
 
 
 class ComponentSchema(Schema):
-    """What a role says of one component."""
+    """A component of a role."""
 
     label: Label
     commonness: Commonness = Commonness.COMMON
@@ -155,7 +154,7 @@ class ComponentsSchema(Schema):
     qualification: tuple[ComponentSchema, ...] = ()
 
     def of(self, kind: Kind) -> tuple[ComponentSchema, ...]:
-        """The components of one kind."""
+        """Return the components of one kind."""
         return getattr(self, kind.value)
 
     @model_validator(mode="after")
@@ -195,7 +194,7 @@ class AliasSchema(Decided):
 
 
 class MappingSchema(Decided):
-    """A tie from the role to an entry of an outside classification."""
+    """A mapping of the role to an entry of a classification."""
 
     classification: Literal["SOC2018", "ONETSOC2019", "ISCO08", "ESCO"]
     code: EntryCode
@@ -245,7 +244,7 @@ SAME_TITLE = "same-title"
 
 
 class AcceptanceSchema(SparseSchema):
-    """A finding of ``check_catalogue`` that stands, and why; without a place, every finding of the rule."""
+    """A finding of ``check_catalogue`` that is accepted, and why; without a place, every finding of the rule."""
 
     unless_empty = frozenset({"place"})
 
@@ -254,7 +253,7 @@ class AcceptanceSchema(SparseSchema):
     reason: Line
 
     def covers(self, where: str) -> bool:
-        """Whether its place is this one or contains it: ``components`` contains ``components.skill[0]``."""
+        """Whether the place is that of a finding or contains it: ``components`` contains ``components.skill[0]``."""
         return not self.place or where == self.place or where.startswith((f"{self.place}.", f"{self.place}["))
 
 

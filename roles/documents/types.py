@@ -1,4 +1,4 @@
-"""The values that documents and catalogue files are made of: texts, figures and codes, each with its limits."""
+"""The values that documents and files contain: texts, numbers and codes, each with its limits."""
 
 import re
 from decimal import Decimal
@@ -8,10 +8,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from roles.domain import codes
 from roles.domain.currencies import CURRENCIES
-from roles.domain.titles import normalise
+from roles.domain.titles import has_bidi_override, normalise
 
 KEY_LENGTH = 120
-"""Titles and labels may be as long as this, also in the form under which they are compared."""
+"""The longest title or label, also in the form in which it is compared."""
 
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -21,28 +21,32 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 def _no_control_characters(text: str) -> str:
     if _CONTROL.search(text):
         raise ValueError("expected text without line breaks or control characters")
+    if has_bidi_override(text):
+        raise ValueError("expected text without characters that change its direction, such as U+202E")
     return text
 
 
 def _short_when_compared(text: str) -> str:
     if (
         not text.isascii() and len(normalise(text)) > KEY_LENGTH
-    ):  # some letters unfold: ﬃ is compared as three
+    ):  # some letters unfold: ﬃ is compared as three letters
         raise ValueError(
             f"is too long once its letters are unfolded; expected at most {KEY_LENGTH} characters"
         )
+    if not normalise(text):
+        raise ValueError("expected at least one visible character")
     return text
 
 
-def _plainly_written(figure: object) -> object:
+def _plainly_written(number: object) -> object:
     """Python would take ``1_000`` and other alphabets' digits for numbers."""
-    if isinstance(figure, str) and not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]+)?", figure):
-        raise ValueError(f"{figure[:40]!r}: expected a number")
-    return figure
+    if isinstance(number, str) and not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]+)?", number):
+        raise ValueError(f"{number[:40]!r}: expected a number")
+    return number
 
 
-def _two_places(figure: Decimal) -> Decimal:
-    return figure.quantize(Decimal("0.01"))
+def _two_places(number: Decimal) -> Decimal:
+    return number.quantize(Decimal("0.01"))
 
 
 def _currency(code: str) -> str:
@@ -103,4 +107,4 @@ EntryCode = Annotated[str, StringConstraints(min_length=1, max_length=KEY_LENGTH
 RuleName = Annotated[
     str, _length(1, 60), form(r"[a-z]+(-[a-z]+)*", "small letters and hyphens, as in near-duplicate")
 ]
-"""The name of a rule of ``roles.quality``; whether there is such a rule is for the linter to say."""
+"""The name of a rule of ``roles.quality``; the linter finds out whether the rule exists."""

@@ -128,3 +128,13 @@ class PayPeriod(Choice):
     YEAR = "year"
     MONTH = "month"
     HOUR = "hour"
+
+
+class JobState(Choice):
+    """How far the work on a list of titles is."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    DONE = "done"
+    REFUSED = "refused"  # the list cannot be read; the answer tells why
+    FAILED = "failed"  # the work came to no end

@@ -1,6 +1,6 @@
-"""The bulk form of role documents: JSON Lines, one document a line, read and written as a stream.
+"""Role documents as JSON Lines, one document a line, read and written as a stream.
 
-The document is that of the catalogue's YAML files, and so are its faults; a fault's line is its document's.
+Documents and faults are those of the YAML files; the line of a fault is that of its document.
 """
 
 import json
@@ -25,40 +25,40 @@ _MOST_DIGITS = 20
 
 @dataclass(frozen=True)
 class RoleLines:
-    """A file of role documents, which is read again whenever they are asked for."""
+    """A file of role documents, which is read again whenever they are needed."""
 
     path: Path
 
-    def fault(self, place: Location, message: str) -> Fault:
-        """A fault at a place of this file: the line, and the way into its document."""
-        return Fault(str(self.path), int(place[0]), location_in_words(place[1:]), message)
+    def fault(self, location: Location, message: str) -> Fault:
+        """Make a fault of this file; the location begins with the line."""
+        return Fault(str(self.path), int(location[0]), location_in_words(location[1:]), message)
 
     def read(self, *, again: bool = False) -> Iterator[tuple[Location, RoleDocument | None, list[Fault]]]:
-        """Every line's place with its document, or with every fault that it has.
+        """Yield the location of every line with its document, or with its faults.
 
-        ``again`` is quicker and misses a key that stands twice.
+        ``again`` is quicker and overlooks a repeated key.
         """
         try:
             with self.path.open("rb") as file:
                 for number, line in enumerate(_lines(file), start=1):
                     if line.strip():
                         document, wrong = _read_again(line) if again else _read(line)
-                        faults = [self.fault((number, *place), message) for place, message in wrong]
+                        faults = [self.fault((number, *at), message) for at, message in wrong]
                         yield (number,), document, faults
         except OSError as fault:
             message = f"cannot be read ({fault.strerror}); expected a file of role documents"
             yield (0,), None, [self.fault((0,), message)]
 
     def documents(self) -> Iterator[tuple[Location, RoleDocument]]:
-        """Every line's place with its document, of a file that was found right; raises Refused when it is not."""
-        for place, document, faults in self.read(again=True):
+        """Yield the location of every line with its document; raises Refused at a line that is faulty."""
+        for location, document, faults in self.read(again=True):
             if document is None:
                 raise Refused(faults)
-            yield place, document
+            yield location, document
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines, without a byte-order mark; of one that is too long, as much as shows it."""
+    """The lines, without a byte-order mark; of one that is too long, only the beginning."""
     if file.read(len(BOM_UTF8)) != BOM_UTF8:
         file.seek(0)
     while line := file.readline(LONGEST_LINE + 1):
@@ -120,7 +120,7 @@ _DECODER = json.JSONDecoder(
 def write(path: Path, documents: Iterable[RoleDocument]) -> None:
     """Write documents, one a line; the same documents are always the same bytes.
 
-    The file stands under its name once it is whole: half a catalogue would look like a small one.
+    The file gets its name once it is complete: half a catalogue would look like a small one.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.part")
@@ -136,7 +136,7 @@ def write(path: Path, documents: Iterable[RoleDocument]) -> None:
 
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
-        return float(value)  # of at most twelve digits, which a float gives back exactly
+        return float(value)  # a float keeps the twelve digits of the longest exactly
     if isinstance(value, datetime):
         return value.isoformat(" ")
     raise TypeError(f"{type(value).__name__} is no value of a document")

@@ -1,4 +1,4 @@
-"""The files of a catalogue below folders, and those out of reach, which a load must not take for absent."""
+"""Find the files of a catalogue in folders, and those that cannot be read, which a load must not treat as absent."""
 
 import os
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ YAML_SUFFIXES = (".yaml", ".yml")
 
 
 def find(paths: list[Path], *suffixes: str) -> tuple[list[Path], list[Fault]]:
-    """The files of the given suffixes that are named or are in the folders, and a fault for each that is out of reach.
+    """Return the given files, those of given suffixes in given folders, and a fault for each that cannot be read.
 
-    Folders are in alphabetical order; links to folders are followed.
+    The files of a folder are in alphabetical order; links to folders are followed.
     """
     files: list[Path] = []
     faults: list[Fault] = []

@@ -1,4 +1,4 @@
-"""The catalogue's own files: YAML, read with every fault named, written in one canonical way."""
+"""The catalogue's own YAML files, read with every fault and written in one canonical way."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ _ONE_LINE = {"components", "aliases", "mappings", "pay", "entries", "tracks"}
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file that was read and has its form; ``text`` serves to find a place's line later.
+    """A file that was read and validated; ``text`` is kept to find the line of a fault later.
 
     ``kept`` has the positions of what was kept of a file with faults, as in ``reading.Reading``.
     """
@@ -41,13 +41,13 @@ class ReadFile:
     text: str
     kept: Mapping[Location, list[int]] = field(default_factory=dict)
 
-    def fault(self, place: Location, message: str) -> Fault:
-        """A fault at a place of this file."""
-        place = original(place, self.kept)
-        return Fault(str(self.path), line_of(self.text, place), location_in_words(place), message)
+    def fault(self, location: Location, message: str) -> Fault:
+        """Make a fault of this file."""
+        location = original(location, self.kept)
+        return Fault(str(self.path), line_of(self.text, location), location_in_words(location), message)
 
     def documents(self) -> Iterator[tuple[Location, RoleDocument]]:
-        """The role documents of the file, each with its place."""
+        """Yield the role documents of the file, each with its location."""
         if isinstance(self.form, FunctionFile):
             for i, document in enumerate(self.form.roles):
                 yield ("roles", i), document
@@ -55,9 +55,9 @@ class ReadFile:
 
 @dataclass(frozen=True)
 class Attempt:
-    """What came of reading a file: what is right of it, and every fault.
+    """What could be read of a file, and all its faults.
 
-    ``form`` is the form that the file has or seems to have, None when that cannot be told.
+    ``form`` is the form that the file has or seems to have, None when that is not known.
     """
 
     file: ReadFile | None
@@ -66,7 +66,7 @@ class Attempt:
 
 
 def read(path: Path) -> tuple[ReadFile | None, list[Fault]]:
-    """Read one file: the file, or every fault that it has."""
+    """Read one file; returns it without a fault, or None with all its faults."""
     attempt = read_what_is_right(path)
     return (None if attempt.faults else attempt.file), attempt.faults
 
@@ -113,17 +113,17 @@ def _validated(path: Path, text: str, data: Any) -> Attempt:
         return Attempt(None, [Fault(str(path), 1, "", message)], None)
     reading = read_data(form, data, partial(_as_written, text))
     faults = [
-        Fault(str(path), line_of(text, place), location_in_words(place), message)
-        for place, message in reading.faults
+        Fault(str(path), line_of(text, location), location_in_words(location), message)
+        for location, message in reading.faults
     ]
     file = ReadFile(path, reading.form, text, reading.kept) if reading.form else None
     return Attempt(file, faults, form)
 
 
-def _as_written(text: str, place: Location) -> str | None:
-    """The text of a plain value at a place."""
+def _as_written(text: str, location: Location) -> str | None:
+    """Return the text of a plain value at a location."""
     node = _nodes(text)
-    for step in place:
+    for step in location:
         if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
             node = node.value[step]
         elif isinstance(node, yaml.MappingNode):
@@ -133,11 +133,11 @@ def _as_written(text: str, place: Location) -> str | None:
     return node.value if isinstance(node, yaml.ScalarNode) else None
 
 
-def line_of(text: str, place: Location) -> int:
-    """The line (from 1) where a place stands in a YAML text, or that of its nearest container."""
+def line_of(text: str, location: Location) -> int:
+    """Return the line (from 1) of a location in a YAML text, or of the nearest container that exists."""
     node = _nodes(text)
     line = node.start_mark.line
-    for step in place:
+    for step in location:
         if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
             node = node.value[step]
         elif isinstance(node, yaml.MappingNode):
@@ -152,7 +152,7 @@ def line_of(text: str, place: Location) -> int:
     return line + 1
 
 
-@lru_cache(maxsize=1)  # a file's faults come one after the other
+@lru_cache(maxsize=1)  # the faults of a file follow each other
 def _nodes(text: str) -> Any:
     return yaml.compose(text, Loader=yaml.CSafeLoader)
 
@@ -180,7 +180,7 @@ _Dumper.add_multi_representer(Choice, lambda dumper, data: dumper.represent_str(
 
 
 def _shaped(data: Any, one_line: bool = False) -> Any:
-    """Mark the mappings that are written on one line: those in lists below the keys of _ONE_LINE."""
+    """Mark the mappings that are written on one line: those in lists under the keys of _ONE_LINE."""
     if isinstance(data, dict):
         if one_line and not any(isinstance(value, dict | list | tuple) for value in data.values()):
             return _OneLine(data)
@@ -200,7 +200,7 @@ def write(path: Path, form: Schema) -> None:
 
 
 def file_name(form: CatalogueFile) -> str:
-    """Where a form stands below a catalogue's folder."""
+    """Return the path of a file below the folder of its catalogue."""
     match form:
         case LevelsFile():
             return "levels.yaml"

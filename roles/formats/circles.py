@@ -20,7 +20,7 @@ class Circles:
     _faults: dict[Key, Callable[[str], Fault]] = field(default_factory=dict)
 
     def add(self, one: Key, following: Key | None, fault: Callable[[str], Fault] | None = None) -> None:
-        """Note that one thing leads to another, or to none; ``fault`` makes a fault at its place of a message."""
+        """Note that one thing leads to another, or to none; ``fault`` makes a fault there of a message."""
         if following is None:
             self._next.pop(one, None)
             return
@@ -29,7 +29,7 @@ class Circles:
             self._faults[one] = fault
 
     def faults(self) -> Iterator[Fault]:
-        """One fault for each circle, at its first thing in the files."""
+        """Yield one fault for each circle, at its first thing in the files."""
         finished: set[Key] = set()
         for start in self._faults:
             path: dict[Key, None] = {}  # ordered
@@ -41,11 +41,11 @@ class Circles:
             if at in path:
                 steps = list(path)
                 circle = steps[steps.index(at) :]
-                yield from self._told(circle)
+                yield from self._fault_of(circle)
 
-    def _told(self, circle: list[Key]) -> Iterator[Fault]:
+    def _fault_of(self, circle: list[Key]) -> Iterator[Fault]:
         first = next((at for at, key in enumerate(circle) if key in self._faults), None)
-        if first is not None:  # otherwise no file is to blame
+        if first is not None:  # otherwise the circle is not in the files
             turned = circle[first:] + circle[: first + 1]
             steps = " → ".join(key if isinstance(key, str) else key[1] for key in turned)
             yield self._faults[circle[first]](f"{self.words}: {steps}; expected an end")

@@ -1,11 +1,12 @@
-"""References between catalogue files: every code that a file names must stand somewhere.
+"""References between catalogue files: every code that a file refers to must exist, and be defined once.
 
-Plain values only: the files that were read, and the codes that the database holds already.
+Plain values only: the files that were read, and the codes of the database.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from roles.documents.errors import Fault, Location
 from roles.documents.files import CatalogueFile, ClassificationsFile, FunctionFile, LevelsFile, TreeFile
@@ -20,10 +21,10 @@ from roles.formats.circles import Circles
 
 @dataclass
 class Known:
-    """The codes that may be referred to: those of the database and those of the files together.
+    """The codes that files may refer to: those of the database and of the files together.
 
-    ``focuses`` are pairs (function, focus); ``entries`` are pairs (classification, code). ``unsure`` names the sets
-    that may lack something because a file that adds to them could not be read, or not wholly.
+    ``focuses`` are pairs (function, focus), ``entries`` pairs (classification, code). ``unsure`` names the sets that
+    may lack something because a file that adds to them could not be read, or not wholly.
     """
 
     tracks: set[str] = field(default_factory=set)
@@ -45,11 +46,11 @@ SETS: dict[type[CatalogueFile] | None, set[str]] = {
     FunctionFile: {"roles"},
     None: {"tracks", "levels", "focuses", "entries", "roles"},
 }
-"""The sets of ``Known`` that a file of some form adds to; of a file that cannot be told, all."""
+"""The sets of ``Known`` that a file of some form adds to; of a file of unknown form, all."""
 
 
 def add_files(known: Known, files: list[ReadFile]) -> None:
-    """Add what the files define to what is known."""
+    """Add the codes that the files define."""
     for file in files:
         match file.form:
             case LevelsFile() as form:
@@ -66,13 +67,21 @@ def add_files(known: Known, files: list[ReadFile]) -> None:
                 known.roles |= {document.code for document in form.roles}
 
 
-def faults_between(files: list[ReadFile], known: Known, once: "Once | None" = None) -> list[Fault]:
-    """Every reference to what does not exist, and everything that the files say twice (``once``: or others before)."""
-    twice = once or Once()
+def faults_between(
+    files: list[ReadFile], known: Known, first: "FirstDefinitions | None" = None
+) -> list[Fault]:
+    """Every reference to what does not exist, and every repeated definition.
+
+    ``first`` has the definitions of other sources that were read before.
+    """
+    first = first or FirstDefinitions()
     faults: list[Fault] = []
     for file in files:
-        for place, message in [*_dangling(file, known), *twice.repeated(str(file.path), _said(file))]:
-            faults.append(file.fault(place, message))
+        for location, message in [
+            *_dangling(file, known),
+            *first.repeated(str(file.path), _definitions(file)),
+        ]:
+            faults.append(file.fault(location, message))
     return faults
 
 
@@ -88,19 +97,19 @@ def _dangling(file: ReadFile, known: Known) -> Iterator[tuple[Location, str]]:
         case TreeFile() as form:
             for i, superfunction in enumerate(form.superfunctions):
                 if known.lacks("entries", (SOC, superfunction.soc_major_group)):
-                    place: Location = ("superfunctions", i, "soc_major_group")
-                    yield place, f"{superfunction.soc_major_group} is not an entry of SOC2018"
+                    location: Location = ("superfunctions", i, "soc_major_group")
+                    yield location, f"{superfunction.soc_major_group} is not an entry of SOC2018"
         case ClassificationsFile() as form:
             for i, standard in enumerate(form.classifications):
                 for j, entry in enumerate(standard.entries):
                     if entry.parent and known.lacks("entries", (standard.code, entry.parent)):
-                        place = ("classifications", i, "entries", j, "parent")
-                        yield place, f"{entry.parent} is not an entry of {standard.code}"
+                        location = ("classifications", i, "entries", j, "parent")
+                        yield location, f"{entry.parent} is not an entry of {standard.code}"
         case FunctionFile() as form:
             yield from _dangling_guide(form, known)
             for i, document in enumerate(form.roles):
-                for place, message in dangling(document, known):
-                    yield ("roles", i, *place), message
+                for location, message in dangling(document, known):
+                    yield ("roles", i, *location), message
 
 
 def _dangling_guide(form: FunctionFile, known: Known) -> Iterator[tuple[Location, str]]:
@@ -112,7 +121,7 @@ def _dangling_guide(form: FunctionFile, known: Known) -> Iterator[tuple[Location
 
 
 def dangling(document: RoleDocument, known: Known) -> Iterator[tuple[Location, str]]:
-    """Every reference of a document to what does not exist, with its place in the document."""
+    """Yield every reference of a document to what does not exist: its location in the document, and a message."""
     code = RoleCode.parse(document.code)
     if known.lacks("focuses", (code.function, code.focus)):
         yield ("role", "code"), f"there is no focus {code.function}.{code.focus}; expected one of tree.yaml"
@@ -137,9 +146,9 @@ def add_parents(circles: Circles, files: list[ReadFile]) -> None:
         if isinstance(file.form, ClassificationsFile):
             for i, standard in enumerate(file.form.classifications):
                 for j, entry in enumerate(standard.entries):
-                    place: Location = ("classifications", i, "entries", j, "parent")
+                    location: Location = ("classifications", i, "entries", j, "parent")
                     parent = (standard.code, entry.parent) if entry.parent else None
-                    circles.add((standard.code, entry.code), parent, partial(file.fault, place))
+                    circles.add((standard.code, entry.code), parent, partial(file.fault, location))
 
 
 def replacement_circles() -> Circles:
@@ -150,7 +159,7 @@ def replacement_circles() -> Circles:
 def add_replacement(
     circles: Circles, document: RoleDocument, fault: Callable[[Location, str], Fault]
 ) -> None:
-    """Add which role a document says replaces it; ``fault`` makes a fault of a place in it and a message."""
+    """Add which role replaces that of a document; ``fault`` makes a fault of a location in it and a message."""
     following = document.role.replaced_by
     circles.add(document.code, following, partial(fault, REPLACED_BY) if following else None)
 
@@ -162,7 +171,7 @@ class Titles:
         self._first: dict[str, str] = {}
 
     def faults(self, document: RoleDocument) -> Iterator[tuple[Location, str]]:
-        """What is wrong with the title of a document, given those before."""
+        """Yield what is wrong with the title of a document, given those before."""
         role = document.role
         if role.status is Status.RETIRED or document.accepts(SAME_TITLE, "role.title"):
             return
@@ -176,88 +185,96 @@ class Titles:
 
 
 REPLACED_BY: Location = ("role", "replaced_by")
-"""Where a document names another that may stand later."""
+"""Where a document refers to another, which may come later."""
 
 
-class Once:
-    """Remembers which file first said a thing."""
+class Definition(NamedTuple):
+    """Something that may be defined once: where it is, the key by which it is known, and what it is in words."""
+
+    location: Location
+    key: tuple[str, ...]
+    words: str
+
+
+class FirstDefinitions:
+    """Remembers which file defined something first."""
 
     def __init__(self) -> None:
-        self._first: dict[tuple[str, ...], str] = {}
+        self._files: dict[tuple[str, ...], str] = {}
 
-    def repeated(self, file: str, said: "_Said") -> Iterator[tuple[Location, str]]:
-        """The places at which a file says what was said already, each with a message."""
-        for place, key, words in said:
-            if key in self._first:
-                yield place, f"{words} stands in {self._first[key]} already; expected it once"
+    def repeated(self, file: str, definitions: Iterable[Definition]) -> Iterator[tuple[Location, str]]:
+        """Yield the location of every definition of a file that is not the first, with a message."""
+        for definition in definitions:
+            if definition.key in self._files:
+                first = self._files[definition.key]
+                yield definition.location, f"{definition.words} stands in {first} already; expected it once"
             else:
-                self._first[key] = file
+                self._files[definition.key] = file
 
 
-_Said = Iterator[tuple[Location, tuple[str, ...], str]]
-"""What a file says once and for all: where, the key by which it is known, and the thing in words."""
-
-
-def _said(file: ReadFile) -> _Said:
+def _definitions(file: ReadFile) -> Iterator[Definition]:
     match file.form:
         case LevelsFile() as form:
-            yield from _said_of_ladder(form)
+            yield from _definitions_of_levels(form)
         case TreeFile() as form:
-            yield from _said_of_tree(form)
+            yield from _definitions_of_tree(form)
         case ClassificationsFile() as form:
-            for i, standard in enumerate(form.classifications):
-                for j, entry in enumerate(standard.entries):
-                    place: Location = ("classifications", i, "entries", j, "code")
-                    yield place, ("entry", standard.code, entry.code), f"the entry {entry.code}"
+            for i, classification in enumerate(form.classifications):
+                for j, entry in enumerate(classification.entries):
+                    location: Location = ("classifications", i, "entries", j, "code")
+                    key = ("entry", classification.code, entry.code)
+                    yield Definition(location, key, f"the entry {entry.code}")
         case FunctionFile() as form:
             for level in form.guide:
-                yield ("guide", level), ("guide", form.function, level), f"{form.function}'s guide of {level}"
+                words = f"{form.function}'s guide of {level}"
+                yield Definition(("guide", level), ("guide", form.function, level), words)
             for i, document in enumerate(form.roles):
-                yield from said_once(("roles", i), document)
+                yield from definitions_of_role(document, "roles", i)
 
 
-def _said_of_ladder(form: LevelsFile) -> _Said:
+def _definitions_of_levels(form: LevelsFile) -> Iterator[Definition]:
     for i, track in enumerate(form.tracks):
-        yield ("tracks", i, "code"), ("track", track.code), f"the track {track.code}"
-        yield ("tracks", i, "name"), ("track name", track.name), f"a track of the name “{track.name}”"
+        at: Location = ("tracks", i)
+        yield Definition((*at, "code"), ("track", track.code), f"the track {track.code}")
+        yield Definition((*at, "name"), ("track name", track.name), f"a track of the name “{track.name}”")
     for i, level in enumerate(form.levels):
-        grade = f"grade {level.grade} of track {level.code[0]}"
-        yield ("levels", i, "code"), ("level", level.code), f"the level {level.code}"
-        yield ("levels", i, "name"), ("level name", level.name), f"a level of the name “{level.name}”"
-        yield ("levels", i, "grade"), ("grade", level.code[0], str(level.grade)), grade
+        at = ("levels", i)
+        track_code, grade = level.code[0], str(level.grade)
+        yield Definition((*at, "code"), ("level", level.code), f"the level {level.code}")
+        yield Definition((*at, "name"), ("level name", level.name), f"a level of the name “{level.name}”")
+        yield Definition((*at, "grade"), ("grade", track_code, grade), f"grade {grade} of track {track_code}")
 
 
-def _said_of_tree(form: TreeFile) -> _Said:
+def _definitions_of_tree(form: TreeFile) -> Iterator[Definition]:
     for i, superfunction in enumerate(form.superfunctions):
-        place: Location = ("superfunctions", i)
-        name = f"a superfunction of the name “{superfunction.name}”"
-        yield (
-            (*place, "code"),
-            ("superfunction", superfunction.code),
-            f"the superfunction {superfunction.code}",
-        )
-        yield (*place, "name"), ("superfunction name", superfunction.name), name
+        at: Location = ("superfunctions", i)
+        yield from _code_and_name("superfunction", superfunction.code, superfunction.name, at)
         for j, function in enumerate(superfunction.functions):
-            inner: Location = (*place, "functions", j)
-            name = f"a function of the name “{function.name}”"
-            yield (*inner, "code"), ("function", function.code), f"the function {function.code}"
-            yield (*inner, "name"), ("function name", function.name), name
+            inner: Location = (*at, "functions", j)
+            yield from _code_and_name("function", function.code, function.name, inner)
             for k, focus in enumerate(function.focuses):
                 key = ("focus", function.code, focus.code)
-                yield (*inner, "focuses", k, "code"), key, f"the focus {function.code}.{focus.code}"
+                words = f"the focus {function.code}.{focus.code}"
+                yield Definition((*inner, "focuses", k, "code"), key, words)
 
 
-def said_once(place: Location, document: RoleDocument) -> _Said:
-    """What a document at a place says that no other document may: its code and its approved aliases."""
-    yield (*place, "role", "code"), ("role", document.code), f"the role {document.code}"
+def _code_and_name(what: str, code: str, name: str, at: Location) -> Iterator[Definition]:
+    yield Definition((*at, "code"), (what, code), f"the {what} {code}")
+    yield Definition((*at, "name"), (f"{what} name", name), f"a {what} of the name “{name}”")
+
+
+def definitions_of_role(document: RoleDocument, *above: str | int) -> Iterator[Definition]:
+    """Yield what a document at a location may define once in a catalogue: its code and its approved aliases."""
+    yield Definition((*above, "role", "code"), ("role", document.code), f"the role {document.code}")
     for i, alias in enumerate(document.aliases):
         if alias.state is AliasState.APPROVED:
+            key = ("approved", normalise(alias.text), alias.scope)
             words = f"the approved alias “{alias.text}” (scope {alias.scope})"
-            yield (*place, "aliases", i, "text"), ("approved", normalise(alias.text), alias.scope), words
+            yield Definition((*above, "aliases", i, "text"), key, words)
 
 
 def labels(document: RoleDocument) -> Iterator[tuple[Location, Kind, str]]:
-    """Every component label of a document with its place in it."""
+    """Yield the location, the kind and the label of every component of a document."""
     for kind in Kind:
         for j, component in enumerate(document.components.of(kind)):
             yield ("components", kind.value, j, "label"), kind, component.label

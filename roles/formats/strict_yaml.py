@@ -1,4 +1,4 @@
-"""YAML without its surprises: a key twice, anchors, merge keys and numbers such as ``010`` are faults."""
+"""Strict YAML: repeated keys, anchors, merge keys and numbers such as ``010`` are faults."""
 
 import re
 from typing import Any
@@ -19,9 +19,9 @@ def _is_plain_number(node: yaml.Node) -> bool:
 
 
 class StrictLoader(yaml.CSafeLoader):
-    """Safe, and strict: a key twice in one mapping or a YAML alias is a fault and not a surprise.
+    """A safe loader for which a repeated key and a YAML alias are faults.
 
-    Nesting is bounded here, because libyaml's own recursion would end the process instead of raising.
+    Nesting is limited here, because libyaml's own recursion ends the process instead of raising.
     """
 
     _depth = 0
@@ -49,7 +49,7 @@ class StrictLoader(yaml.CSafeLoader):
         try:
             return super().construct_object(node, deep)
         except (ValueError, TypeError, LookupError, AttributeError) as fault:
-            # a date, number or tagged value that YAML recognises but that cannot exist
+            # a date, number or tagged value of a form that YAML recognises, for example 2026-02-30
             why = f" ({fault})" if node.tag == _TIMESTAMP and isinstance(fault, ValueError) else ""
             raise _fault_at(node, f"{shown} is an impossible value{why}") from None
 

@@ -12,7 +12,7 @@ from roles.actions.load.catalogue import silent
 
 @contextmanager
 def progress_bar(stream: Any) -> Iterator[Callable[[str, int, int], None]]:
-    """A function ``(stage, done, total)`` that draws the stage at hand as a bar on ``stream`` if it is a terminal."""
+    """Yield a function ``(stage, done, total)`` that draws the present stage as a bar if ``stream`` is a terminal."""
     if not getattr(stream, "isatty", lambda: False)():
         yield silent
         return

@@ -36,6 +36,14 @@ class AliasQuerySet(models.QuerySet["Alias"]):
         """Those that an editor has approved."""
         return self.filter(state=AliasState.APPROVED.value)
 
+    def public(self) -> "AliasQuerySet":
+        """Those that visitors may see somewhere: a title that one of them suggested only once it is approved."""
+        return self.filter(~Q(origin=AliasOrigin.SUGGESTED.value) | Q(state=AliasState.APPROVED.value))
+
+    def evidence(self) -> "AliasQuerySet":
+        """Those by which search and title resolution find a role: public and not rejected."""
+        return self.public().exclude(state=AliasState.REJECTED.value)
+
     def awaiting_review(self) -> "AliasQuerySet":
         """Those that no one has decided on."""
         return self.filter(state=AliasState.PENDING.value)

@@ -9,6 +9,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from roles.models.role import Role
+from roles.models.search import index_version
 
 catalogue_changed = Signal()
 """Sent in the process that wrote, when the write is committed."""
@@ -22,6 +23,8 @@ class Revision(models.Model):
     """The number of the last write that may have changed facets or the tree; the facet index is cached by it."""
     listed = models.PositiveIntegerField("listed roles", default=0, db_default=0)
     """How many roles were listed after that write."""
+    index_version = models.PositiveSmallIntegerField(default=index_version, db_default=0)
+    """The version of the code that built the search index; 0 before versions were counted."""
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q, Subquery
-from django.db.models.functions import Lower
+from django.db.models.functions import Collate, Lower
 from simple_history.models import HistoricalRecords
 
 from roles.documents.fields import Text, fields_of
@@ -58,6 +58,11 @@ class RoleQuerySet(models.QuerySet["Role"]):
         former = redirects.related_model.objects.filter(code=code).values("role")
         # A subquery of one row instead of a join: with OR over a join the database would read every role.
         return self.filter(Q(code=code) | Q(pk=Subquery(former)))
+
+    def with_key(self) -> Any:
+        """With ``key``, the title normalised as far as the database can; compared by character, as in role_by_title."""
+        lower = Lower("title")
+        return self.annotate(key=Collate(lower, "C") if connection.vendor == "postgresql" else lower)
 
     def listed(self) -> "RoleQuerySet":
         """Those in lists, search and sitemaps: all but the retired."""

@@ -7,6 +7,17 @@ from django.db import models
 
 WORD_LENGTH = 60
 
+INDEX_VERSION = 1
+"""Which texts the index contains, as a number: raise it with a change, and ``make_ready`` builds the index again.
+
+1: without titles that visitors suggested and no editor approved.
+"""
+
+
+def index_version() -> int:
+    """The default of a new revision, whose index is built by this version."""
+    return INDEX_VERSION
+
 
 class WordQuerySet(models.QuerySet["Word"]):
     """Named queries over words."""

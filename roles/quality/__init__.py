@@ -1,4 +1,8 @@
-"""What the content of the catalogue is held to: pure rules on role documents, each with a name and a severity.
+"""Checks of the catalogue's content: pure rules on role documents, which ``manage.py check_catalogue`` applies.
 
-``rules.RULES`` lists them all, ``linting.lint`` applies them, and ``manage.py check_catalogue`` shows what they find.
+- ``rules.py``: all rules with name, severity and sentence; ``linting.py`` applies them and what documents accept
+- ``findings.py``: what a rule, an issue and a finding are; ``corpus.py``: the documents that rules check
+- one file for each family of rules: ``sections.py``, ``prose.py``, ``wording.py``, ``spelling.py``, ``duplicates.py``,
+  ``leadership.py``, ``years.py``, ``level_words.py``, ``aliases.py``, ``mappings.py``
+- ``words.py``: stems and spellings of words
 """

@@ -13,7 +13,7 @@ from roles.quality.findings import Issue
 def alias_collides(corpus: Corpus) -> Iterator[Issue]:
     """Approved aliases that another role has approved in the same scope, or that are another role's own title.
 
-    Loading refuses the first as well; here it is found before anything is loaded, and beside the second.
+    A load refuses the former as well; here it is found before a load.
     """
     first: dict[tuple[str, str], str] = {}
     titles: dict[str, list[RoleDocument]] = {}
@@ -24,9 +24,11 @@ def alias_collides(corpus: Corpus) -> Iterator[Issue]:
             if alias.state is not AliasState.APPROVED:
                 continue
             key = normalise(alias.text)
-            holder = first.setdefault((key, alias.scope), document.code)
-            if holder != document.code:
-                message = f"“{alias.text}” is approved for {holder} already; expected one role for a title"
+            other_code = first.setdefault((key, alias.scope), document.code)
+            if other_code != document.code:
+                message = (
+                    f"“{alias.text}” is approved for {other_code} already; expected one role for a title"
+                )
                 yield Issue(document, ("aliases", i, "text"), message)
             for other in titles.get(key, ()):
                 if other.code != document.code and _meet(alias.scope, other.role.scope):

@@ -1,4 +1,4 @@
-"""The corpus that rules judge: role documents with the ladder and the wordings of its guide, as plain values."""
+"""The corpus that rules check: role documents with their levels and the overrides of the level guide."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from roles.domain.codes import RoleCode
 
 @dataclass(frozen=True)
 class Labelled:
-    """A component of a role with its kind and its place."""
+    """A component of a role with its kind and its position in it."""
 
     kind: Kind
     position: int
@@ -23,22 +23,21 @@ class Labelled:
 
     @property
     def label(self) -> str:
-        """The component's label."""
         return self.form.label
 
     @property
-    def place(self) -> Location:
-        """Where the label stands within the role's document."""
+    def location(self) -> Location:
+        """The location of the label in the role's document."""
         return ("components", self.kind.value, self.position, "label")
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """The roles to judge, and the levels by code.
+    """The roles to check, and the levels by code.
 
-    The roles stand in the order of their codes, those that were there before first: of two that say the same, the
-    later one is told. ``leaderships`` holds the leadership rows that functions word anew, by function and level.
-    Retired roles are left out: they have left the lists, and their successors may say what they said.
+    The roles are in the order of their codes, those that were there before first: of two that are the same, the later
+    one has the issue. ``leaderships`` has the leadership rows that functions override, by function and level. Retired
+    roles are left out: they are on no list, and their successors may repeat them.
     """
 
     documents: tuple[RoleDocument, ...]
@@ -47,9 +46,9 @@ class Corpus:
 
     @classmethod
     def of(cls, forms: Iterable[CatalogueFile], *, before: Iterable[CatalogueFile] = ()) -> Self:
-        """The corpus of a catalogue's files, and of those that were there before.
+        """Make the corpus of the files to check and of those that were there before.
 
-        Every level that a role names must be among the levels of the two.
+        The levels of all roles must be in these files.
         """
         documents: list[RoleDocument] = []
         levels: dict[str, LevelSchema] = {}
@@ -62,36 +61,35 @@ class Corpus:
                 elif isinstance(form, FunctionFile):
                     listed += [d for d in form.roles if d.role.status is not Status.RETIRED]
                     rows = ((level, row.leadership) for level, row in form.guide.items())
-                    leaderships |= {(form.function, level): said for level, said in rows if said}
+                    leaderships |= {(form.function, level): text for level, text in rows if text}
             documents += sorted(listed, key=lambda document: document.code)
         return cls(tuple(documents), levels, leaderships)
 
     @cached_property
     def by_code(self) -> dict[str, RoleDocument]:
-        """The roles by code."""
         return {document.code: document for document in self.documents}
 
     def level_of(self, document: RoleDocument) -> LevelSchema:
-        """The level that a role stands on."""
+        """Return the level of a role."""
         return self.levels[RoleCode.parse(document.code).level]
 
     def leadership_of(self, document: RoleDocument) -> str:
-        """What the level guide says of leadership at a role, in its function's own words where it has some."""
+        """Return the leadership row of the level guide for a role, as its function overrides it if it does."""
         code = RoleCode.parse(document.code)
         return self.leaderships.get((code.function, code.level), self.levels[code.level].guide.leadership)
 
 
 def components(document: RoleDocument, *kinds: Kind) -> Iterator[Labelled]:
-    """The components of a role in its own order, of the given kinds or of all six."""
+    """Yield the components of a role in its own order, of the given kinds or of all six."""
     for kind in kinds or Kind:
         for position, form in enumerate(document.components.of(kind)):
             yield Labelled(kind, position, form)
 
 
 def texts(document: RoleDocument) -> Iterator[tuple[Location, str]]:
-    """Every text of a role that is not empty, with its place: its prose, its outputs and its labels.
+    """Yield every text of a role that is not empty, with its location: prose, core outputs and labels.
 
-    Titles and aliases are left out: they are what the market writes, not what the authors do.
+    Titles and aliases are left out: the market words them, not the authors.
     """
     for field in fields_of(Text.LINE, Text.PROSE, Text.ENTRIES):
         value = field.value_in(document)
@@ -100,4 +98,4 @@ def texts(document: RoleDocument) -> Iterator[tuple[Location, str]]:
                 yield (*field.location, i), entry
         elif value:
             yield field.location, value
-    yield from ((component.place, component.label) for component in components(document))
+    yield from ((component.location, component.label) for component in components(document))

@@ -1,4 +1,4 @@
-"""One idea, one place: what a role says twice, in two kinds or in two wordings."""
+"""Components that a role repeats: in two kinds, or in two wordings."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -12,9 +12,8 @@ from roles.quality.findings import Issue
 from roles.quality.words import first_stem, one_spelling, stems
 
 NEARLY = 80
-"""Likeness (0 to 100, of sorted words) from which two labels of a role are nearly the same; the comparison of roles
-pairs labels from the same figure on. Below it stand pairs such as "Project management" and "Performance
-management" (75), which are two things."""
+"""Likeness (0 to 100, of sorted words) from which two labels of a role are nearly the same; the comparison of roles has
+the same limit. Below it are pairs such as "Project management" and "Performance management" (75), two things."""
 
 FALSE_FRIENDS: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"bachelor's", "master's", "doctorate", "degree"}), "degrees stand above each other"),
@@ -32,10 +31,10 @@ FALSE_FRIENDS: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"direct", "indirect"}), "opposites"),
     (frozenset({"verbal", "written", "oral"}), "speaking and writing"),
 )
-"""Words that two labels may differ in and be two things, with the reason."""
+"""Words in which two labels may differ and be two things, with the reason."""
 
 IN_KINDS = 3
-"""Kinds in which an idea may not stand: a skill that one task exercises is natural, a third place repeats it."""
+"""The number of kinds from which an idea is repeated: a skill and the task that exercises it are two."""
 
 
 def same_title(corpus: Corpus) -> Iterator[Issue]:
@@ -50,7 +49,7 @@ def same_title(corpus: Corpus) -> Iterator[Issue]:
 
 
 def same_in_two_kinds(corpus: Corpus) -> Iterator[Issue]:
-    """The same label in two kinds of a role, in whatever spelling."""
+    """Labels that a role has in two kinds, in any spelling."""
     for document in corpus.documents:
         first: dict[str, Labelled] = {}
         for component in components(document):
@@ -59,66 +58,62 @@ def same_in_two_kinds(corpus: Corpus) -> Iterator[Issue]:
                 message = (
                     f"“{component.label}” stands under {known.kind.plural} too; expected one place for it"
                 )
-                yield Issue(document, component.place, message)
+                yield Issue(document, component.location, message)
 
 
 def near_duplicate(corpus: Corpus) -> Iterator[Issue]:
-    """Two labels of a role, of one kind or two, that are nearly the same; false friends aside.
+    """Two labels of a role, of one kind or two, that are nearly the same; false friends are left out.
 
-    The same label under two kinds is a matter of ``same_in_two_kinds``.
+    The same label in two kinds is found by ``same_in_two_kinds``.
     """
     for document in corpus.documents:
         labels = [(component, _sorted_words(component.label)) for component in components(document)]
         for (one, first), (other, second) in combinations(labels, 2):
             likeness = fuzz.ratio(first, second, score_cutoff=NEARLY)
-            if (
-                likeness
-                and not _is_told_elsewhere(one, other)
-                and not are_false_friends(one.label, other.label)
-            ):
+            if likeness and not _is_the_same(one, other) and not are_false_friends(one.label, other.label):
                 message = (
                     f"“{other.label}” is nearly “{one.label}” ({one.kind.value}, likeness {likeness:.0f}); "
                     "expected one of them"
                 )
-                yield Issue(document, other.place, message)
+                yield Issue(document, other.location, message)
 
 
 def _sorted_words(label: str) -> str:
-    """What ``fuzz.token_sort_ratio`` compares, made once for each label instead of once for each pair."""
+    """What ``fuzz.token_sort_ratio`` compares, once for each label instead of once for each pair."""
     return " ".join(sorted(normalise(label).split()))
 
 
-def _is_told_elsewhere(one: Labelled, other: Labelled) -> bool:
+def _is_the_same(one: Labelled, other: Labelled) -> bool:
     return one.kind is not other.kind and one_spelling(one.label) == one_spelling(other.label)
 
 
 def are_false_friends(one: str, other: str) -> bool:
-    """Whether two labels differ only in words of one set of FALSE_FRIENDS."""
+    """Return whether two labels differ only in words of one set of FALSE_FRIENDS."""
     first, second = set(normalise(one).split()), set(normalise(other).split())
     differing = first ^ second
     return bool(first - second and second - first) and any(differing <= words for words, _ in FALSE_FRIENDS)
 
 
 def idea_in_many_kinds(corpus: Corpus) -> Iterator[Issue]:
-    """A label of one word whose kin begins labels in IN_KINDS kinds or more: mentoring as skill, task and trait.
+    """Labels of one word whose stem begins labels in IN_KINDS kinds or more: mentoring as skill, task and competency.
 
-    What the role's own title names ("Auditing" of an Internal Auditor) is its work and no idea beside it.
+    A word of the role's own title ("Auditing" of an Internal Auditor) is its work and may recur.
     """
     for document in corpus.documents:
         title = normalise(document.role.title).split()
         rows = [(c, first_stem(c.label)) for c in components(document) if c.kind is not Kind.QUALIFICATION]
-        told: set[str] = set()
+        found: set[str] = set()
         for component, idea in rows:
             if (
                 len(stems(component.label)) != 1
-                or idea in told
+                or idea in found
                 or any(word.startswith(idea) for word in title)
             ):
                 continue
             sharing = [other for other, first in rows if first == idea]
             kinds = {other.kind for other in sharing}
             if len(kinds) >= IN_KINDS:
-                told.add(idea)
+                found.add(idea)
                 others = ", ".join(f"“{o.label}” ({o.kind.value})" for o in sharing if o is not component)
                 message = f"“{component.label}” stands in {len(kinds)} kinds: also {others}; expected one place for it"
-                yield Issue(document, component.place, message)
+                yield Issue(document, component.location, message)

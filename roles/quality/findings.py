@@ -1,4 +1,4 @@
-"""Findings: what a rule says of a role, where in its document, and whether the document accepts it."""
+"""Rules, the issues that they find, and findings: issues with their rule and whether the document accepts them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from roles.quality.corpus import Corpus
 
 
 class Severity(StrEnum):
-    """How much a finding weighs."""
+    """How serious a finding is."""
 
     ERROR = "error"  # must not be published: CI fails
     WARNING = "warning"  # a person should look at it: counted
@@ -18,18 +18,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Issue:
-    """What a rule found: the role, the place within its document, and what is wrong and was expected."""
+    """What a rule found: the role, the location in its document, and what is wrong and was expected."""
 
     document: RoleDocument
-    place: Location
+    location: Location
     message: str
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that the content is held to: its kebab-case name, its severity, and one sentence on what and why.
+    """A rule of the content: its name in kebab case, its severity, and one sentence on what it demands and why.
 
-    ``check`` takes the whole corpus, because some rules hold between roles, and gives its issues in any order.
+    ``check`` takes the whole corpus, because some rules apply between roles, and yields its issues in any order.
     """
 
     name: str
@@ -40,19 +40,19 @@ class Rule:
 
 @dataclass(frozen=True)
 class Finding:
-    """A issue with the rule that made it; ``accepted`` is the reason when the role's document lets it stand."""
+    """An issue with its rule; ``accepted`` is the reason when the role's document accepts it."""
 
     rule: str
     severity: Severity
     role: str
-    place: Location
+    location: Location
     message: str
     accepted: str = ""
 
     @property
     def where(self) -> str:
-        """The place in words, for example ``components.qualification[0].label``."""
-        return location_in_words(self.place)
+        """The location in words, for example ``components.qualification[0].label``."""
+        return location_in_words(self.location)
 
     @property
     def word(self) -> str:

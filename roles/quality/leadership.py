@@ -1,4 +1,4 @@
-"""Leadership: what a role says of guiding others, held against what the guide says of its level."""
+"""Leadership: how far the components of a role guide others, compared with the level guide."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from roles.quality.findings import Issue
 
 
 class Guiding(IntEnum):
-    """How far guiding others goes."""
+    """How far a role guides others."""
 
     NONE = 0
     NEWCOMERS = 1  # shows them round, trains them
@@ -22,7 +22,6 @@ class Guiding(IntEnum):
 
     @property
     def words(self) -> str:
-        """What a level of this reach does."""
         return _REACH[self]
 
 
@@ -39,10 +38,10 @@ _PEOPLE = (
     r"|nurses|teachers|pharmacists|accountants|buyers|recruiters|technicians|designers)"
 )
 _NAMED = r"(?:(?!(?:of|from|for|with|to|by|between|and) )[\w-]+ ){0,3}"
-"""Words about the people that follow them: "offshore teams", and no "requests from developers"."""
-_SAID: tuple[tuple[Guiding, str], ...] = (
-    # What a label of a role says, the highest first. Nouns such as "lead time" and "sales leads" lead nobody, and
-    # whom a teacher mentors is the work itself.
+"""Words before the people: those of "offshore teams", but not those of "requests from developers"."""
+_LABELS: tuple[tuple[Guiding, str], ...] = (
+    # Patterns of labels, the highest first. Nouns such as "lead time" and "sales leads" lead no one, and mentoring
+    # pupils is the work of a teacher itself.
     (Guiding.PEOPLE, rf"^(?:line[- ])?(?:manag|direct|head|supervis)\w* {_NAMED}{_PEOPLE}$"),
     (
         Guiding.PEOPLE,
@@ -66,32 +65,32 @@ _SAID: tuple[tuple[Guiding, str], ...] = (
     ),
 )
 _ALLOWED: tuple[tuple[Guiding, str], ...] = (
-    # What the leadership row of the guide lets a level do, the highest first.
+    # Patterns of the guide's leadership row, the highest first.
     (Guiding.PEOPLE, r"\bmanages?\b"),
     (Guiding.WORK, r"\b(?:leads?|leading|mentors?|mentoring|directs?)\b"),
     (Guiding.COLLEAGUES, r"\b(?:guides?|coache?s?|advises?|supports?|reviews?)\b"),
     (Guiding.NEWCOMERS, r"\b(?:newcomers?|trains?|shows?|helps?)\b"),
 )
-_SAYS = tuple((guiding, re.compile(pattern)) for guiding, pattern in _SAID)
-_ALLOWS = tuple((guiding, re.compile(pattern)) for guiding, pattern in _ALLOWED)
+_LABEL_PATTERNS = tuple((guiding, re.compile(pattern)) for guiding, pattern in _LABELS)
+_ROW_PATTERNS = tuple((guiding, re.compile(pattern)) for guiding, pattern in _ALLOWED)
 _KINDS = (Kind.RESPONSIBILITY, Kind.TASK, Kind.SKILL, Kind.COMPETENCY)
-"""Knowing about leadership or having studied it leads nobody, so knowledge and qualifications are not looked at."""
+"""Knowledge and qualifications are left out: knowing about leadership or having studied it leads no one."""
 
 
 def guiding_of(label: str) -> Guiding:
-    """How far a label goes in guiding others: ``Mentor junior engineers`` leads, ``Generate sales leads`` does not."""
+    """Return how far a label guides others: ``Mentor junior engineers`` leads, ``Generate sales leads`` does not."""
     folded = normalise(label)
-    return next((guiding for guiding, pattern in _SAYS if pattern.search(folded)), Guiding.NONE)
+    return next((guiding for guiding, pattern in _LABEL_PATTERNS if pattern.search(folded)), Guiding.NONE)
 
 
 def guiding_allowed(level: str, leadership: str) -> Guiding:
-    """How far a level may go: managers and executives all the way, the others as the guide's row says of them."""
+    """Return how far a level may guide others: managers and executives all the way, others as the row allows."""
     if level[0] in "ME":
         return Guiding.PEOPLE
     folded = normalise(leadership)
     if folded.startswith("none"):
         return Guiding.NONE
-    return next((guiding for guiding, pattern in _ALLOWS if pattern.search(folded)), Guiding.NONE)
+    return next((guiding for guiding, pattern in _ROW_PATTERNS if pattern.search(folded)), Guiding.NONE)
 
 
 def leadership_above_level(corpus: Corpus) -> Iterator[Issue]:
@@ -100,7 +99,7 @@ def leadership_above_level(corpus: Corpus) -> Iterator[Issue]:
         level, leadership = RoleCode.parse(document.code).level, corpus.leadership_of(document)
         allowed = guiding_allowed(level, leadership)
         for component in components(document, *_KINDS):
-            said = guiding_of(component.label)
-            if said > allowed:
-                message = f"“{component.label}” {said.words}; expected what the guide says of {level}: “{leadership}”"
-                yield Issue(document, component.place, message)
+            found = guiding_of(component.label)
+            if found > allowed:
+                message = f"“{component.label}” {found.words}; expected what the guide says of {level}: “{leadership}”"
+                yield Issue(document, component.location, message)

@@ -1,4 +1,4 @@
-"""Level words in titles: "Senior", "III" or "Head of" state a level, and it should be the role's own."""
+"""Level words in titles: "Senior", "III" and "Head of" state a level, which should be the role's own."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,14 +11,14 @@ from roles.quality.findings import Issue
 from roles.title_parsing.parser import read
 
 SURE = Decimal("0.50")
-"""Up to this confidence an alias may state another level: some organisations mean the role by it, most do not."""
+"""Up to this confidence an alias may state another level: some organisations use it for the role, most do not."""
 
 
 def stated_levels(text: str) -> frozenset[str]:
-    """The codes of the levels that a title may mean by its level words; empty when it states none.
+    """Return the codes of the levels that the level words of a title may mean; empty when it states none.
 
-    The title is read as everywhere (``title_parsing.parser``). Statements that cannot both hold ("Senior Engineer II")
-    leave open which of them is meant, so either level will do; a "Senior … Manager" may be one on either track.
+    Level words that contradict each other ("Senior Engineer II") leave open which is meant, so that either level will
+    do; a "Senior … Manager" may be one on either track.
     """
     reading = read(text)
     if reading.is_at_odds:

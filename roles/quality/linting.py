@@ -1,4 +1,4 @@
-"""Linting: every rule on every role, and what the documents accept of it."""
+"""Linting: all rules applied to a corpus, and what the documents accept."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -13,7 +13,7 @@ from roles.quality.findings import Finding, Severity
 from roles.quality.rules import RULES
 
 ACCEPTANCE_WITHOUT_FINDING = "acceptance-without-finding"
-"""The rule that this module itself holds, because it is about the findings of all others."""
+"""The rule of this module itself, because it is about the findings of all others."""
 
 ABOUT: dict[str, tuple[Severity, str]] = {
     **{rule.name: (rule.severity, rule.about) for rule in RULES},
@@ -22,18 +22,18 @@ ABOUT: dict[str, tuple[Severity, str]] = {
         "An acceptance that no finding needs any more hides the next one.",
     ),
 }
-"""The severity of every rule and what it is about, by name, in the order of reports."""
+"""The severity and the sentence of every rule by name, in the order of reports."""
 
 
 def lint(corpus: Corpus, rules: Collection[str] = ()) -> list[Finding]:
-    """What the rules find, by role, then in the order of the document, then of the rules.
+    """Return the findings of the rules, by role, then in the order of the document, then of the rules.
 
-    ``rules`` are names of ABOUT; none means all. A finding that its role's document accepts carries the reason.
-    Acceptances are judged only with the rule that they name.
+    ``rules`` are names of ABOUT; none means all. A finding that its role's document accepts has the reason.
+    Acceptances are checked only with the rule that they name.
     """
     chosen = rules or ABOUT.keys()
     findings = [
-        Finding(rule.name, rule.severity, issue.document.code, issue.place, issue.message)
+        Finding(rule.name, rule.severity, issue.document.code, issue.location, issue.message)
         for rule in RULES
         if rule.name in chosen
         for issue in rule.check(corpus)
@@ -55,8 +55,8 @@ def _checked(findings: Iterable[Finding], corpus: Corpus, chosen: Collection[str
 
 
 def _acceptance(finding: Finding, document: RoleDocument) -> AcceptanceSchema | None:
-    fitting = [a for a in document.accepted if a.rule == finding.rule and a.covers(finding.where)]
-    return max(fitting, key=lambda acceptance: len(acceptance.place or ""), default=None)  # the closest one
+    matching = [a for a in document.accepted if a.rule == finding.rule and a.covers(finding.where)]
+    return max(matching, key=lambda acceptance: len(acceptance.place or ""), default=None)  # the closest one
 
 
 def _unused(
@@ -77,7 +77,7 @@ def _unused(
 
 
 def unknown_rules(document: RoleDocument) -> Iterator[tuple[Location, str]]:
-    """The acceptances of rules that do not exist: place and message of each."""
+    """Yield the acceptances of rules that do not exist: the location and message of each."""
     for i, acceptance in enumerate(document.accepted):
         if acceptance.rule not in ABOUT or acceptance.rule == ACCEPTANCE_WITHOUT_FINDING:
             known = ", ".join(name for name in ABOUT if name != ACCEPTANCE_WITHOUT_FINDING)
@@ -95,13 +95,13 @@ _RANK = {name: rank for rank, name in enumerate(ABOUT)}
 
 
 def _order(finding: Finding) -> tuple[str, tuple[int, ...], int, str]:
-    place = tuple(step if isinstance(step, int) else _STEPS.get(step, 0) for step in finding.place)
-    return finding.role, place, _RANK[finding.rule], finding.message
+    steps = tuple(step if isinstance(step, int) else _STEPS.get(step, 0) for step in finding.location)
+    return finding.role, steps, _RANK[finding.rule], finding.message
 
 
 @dataclass(frozen=True)
 class RuleCount:
-    """How often a rule found something: errors, warnings, and findings that stand accepted."""
+    """The numbers of findings of a rule: errors, warnings, and those accepted."""
 
     rule: str
     errors: int
@@ -110,7 +110,7 @@ class RuleCount:
 
 
 def counts(findings: Iterable[Finding]) -> list[RuleCount]:
-    """The counts by rule, in the order of the rules; those that found nothing are among them."""
+    """Return the counts by rule, in the order of the rules, also those without findings."""
     found = Counter((finding.rule, finding.word) for finding in findings)
     return [
         RuleCount(name, found[name, "error"], found[name, "warning"], found[name, "accepted"])

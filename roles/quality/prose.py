@@ -1,4 +1,4 @@
-"""Prose that two roles share: every level is told anew, because the work differs and not the adverbs."""
+"""Prose that two roles share: each level has its own, because it is other work and not other adverbs."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,17 +15,19 @@ from roles.quality.corpus import Corpus
 from roles.quality.findings import Issue
 
 NEARLY = 85
-"""Likeness (0 to 100, of sorted words) from which two summaries of a function are one with a word exchanged."""
+"""Likeness (0 to 100, of sorted words) from which two summaries of a function differ only in a word or two."""
 
 
 def same_prose(corpus: Corpus) -> Iterator[Issue]:
-    """A tagline, summary or part of a story that another role has word for word."""
+    """Taglines, summaries and parts of stories that another role has word for word."""
     first: dict[tuple[Location, str], str] = {}
     for document in corpus.documents:
-        for place, text in _prose(document):
-            holder = first.setdefault((place, normalise(text)), document.code)
-            if holder != document.code:
-                yield Issue(document, place, f"is the same as that of {holder}; expected words of its own")
+        for location, text in _prose(document):
+            other_code = first.setdefault((location, normalise(text)), document.code)
+            if other_code != document.code:
+                yield Issue(
+                    document, location, f"is the same as that of {other_code}; expected words of its own"
+                )
 
 
 def _prose(document: RoleDocument) -> Iterator[tuple[Location, str]]:
@@ -36,7 +38,7 @@ def _prose(document: RoleDocument) -> Iterator[tuple[Location, str]]:
 
 
 def near_summary(corpus: Corpus) -> Iterator[Issue]:
-    """A summary that is nearly that of another role of the same function."""
+    """Summaries that are nearly that of another role of the same function."""
     functions: dict[str, list[RoleDocument]] = defaultdict(list)
     for document in corpus.documents:
         functions[RoleCode.parse(document.code).function].append(document)

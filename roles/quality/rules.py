@@ -1,4 +1,4 @@
-"""The registry of rules, in the order in which reports show them."""
+"""All rules, in the order in which reports show them."""
 
 from roles.documents.role import SAME_TITLE
 from roles.quality.aliases import alias_collides

@@ -1,4 +1,4 @@
-"""The parts of a document: what must be there, and how much of it makes a page that can be read and compared."""
+"""The parts of a document: those that are missing, and unusual numbers of components, aliases, outputs or steps."""
 
 from collections.abc import Iterator
 
@@ -15,14 +15,14 @@ COUNTS: dict[str, tuple[int, int]] = {
     "core outputs": (3, 6),
     "steps of the plan": (4, 6),
 }
-"""How many of a thing a role has, at least and at most: the catalogue's brief to its authors."""
+"""The least and the greatest number of each that authors are asked for."""
 
 
 def missing_section(corpus: Corpus) -> Iterator[Issue]:
-    """Parts that are empty: of the story, core outputs, a kind of component, mappings that are not rejected."""
+    """Parts that are empty: of the story, core outputs, a kind of component, mappings without the rejected."""
     for document in corpus.documents:
-        for place, name in _missing(document):
-            yield Issue(document, place, f"{name} missing; expected as on every role")
+        for location, name in _missing(document):
+            yield Issue(document, location, f"{name} missing; expected as on every role")
 
 
 def _missing(document: RoleDocument) -> Iterator[tuple[Location, str]]:
@@ -30,31 +30,31 @@ def _missing(document: RoleDocument) -> Iterator[tuple[Location, str]]:
         *((f.value_in(document), f.location, f"{f.label} is") for f in fields_of(Text.LINE, Text.PROSE)),
         *((f.value_in(document), f.location, f"{f.label} are") for f in fields_of(Text.ENTRIES)),
         *((document.components.of(kind), ("components", kind.value), _of(kind)) for kind in Kind),
-        (_standing(document), ("mappings",), "a mapping that stands is"),
+        (_has_mapping(document), ("mappings",), "a mapping that stands is"),
     ]
-    for part, place, name in parts:
+    for part, location, name in parts:
         if not part:
-            yield place, name
+            yield location, name
 
 
 def _of(kind: Kind) -> str:
     return f"{kind.plural} {'is' if kind.plural == kind.value else 'are'}"
 
 
-def _standing(document: RoleDocument) -> bool:
+def _has_mapping(document: RoleDocument) -> bool:
     return any(mapping.review is not ReviewState.REJECTED for mapping in document.mappings)
 
 
 def unusual_count(corpus: Corpus) -> Iterator[Issue]:
-    """Roles with fewer or more of a thing than COUNTS say; what is missing altogether is no matter of counting."""
+    """Roles with numbers outside COUNTS; a part that is missing is left to ``missing_section``."""
     for document in corpus.documents:
-        standing: dict[str, tuple[Location, int]] = {
+        numbers: dict[str, tuple[Location, int]] = {
             "components": (("components",), sum(1 for _ in components(document))),
             "aliases": (("aliases",), len(document.aliases)),
             "core outputs": (("role", "core_outputs"), len(document.role.core_outputs)),
             "steps of the plan": (("role", "story", "plan"), len(document.role.story.plan)),
         }
-        for name, (place, count) in standing.items():
+        for name, (location, count) in numbers.items():
             least, most = COUNTS[name]
             if not least <= count <= most and (count or name == "aliases"):
-                yield Issue(document, place, f"{count} {name}; expected {least} to {most}")
+                yield Issue(document, location, f"{count} {name}; expected {least} to {most}")

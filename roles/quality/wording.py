@@ -1,4 +1,4 @@
-"""Wording: phrases that say nothing or leave somebody out, texts that are too long, stops after labels."""
+"""Wording: buzzwords and words that exclude people, texts that are too long, full stops after labels."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from roles.quality.corpus import Corpus, texts
 from roles.quality.findings import Issue
 
 BANNED: tuple[tuple[str, str], ...] = (
-    # (pattern of the normalised text, what to write instead); a word of a profession's own is let through
+    # (pattern of the normalised text, what to write instead); terms of a profession are no match
     (r"(?<!financial )(?<!operating )leverag(?:e|es|ed|ing)\b(?! ratio)", "use"),
     (r"synerg\w*", "what the two do together"),
     (r"cutting[- ]edge|state[- ]of[- ]the[- ]art|world[- ]class|best[- ]in[- ]class|game[- ]chang\w*", "what it does"),
@@ -31,7 +31,7 @@ BANNED: tuple[tuple[str, str], ...] = (
     (r"young(?: and|,)? (?:\w+ )?(?:team|professionals?|talent)|digital natives?", "no age"),
     (r"he/she|she/he|his/her|her/his|s/he|he or she|his or her", "they, their"),
 )  # fmt: skip
-"""Phrases that no text uses: buzzwords, and words that leave somebody out, each with what to write instead."""
+"""Phrases that no text may use: buzzwords, and words that exclude people, each with what to write instead."""
 
 _PHRASES = tuple((re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])"), instead) for pattern, instead in BANNED)
 
@@ -47,20 +47,20 @@ breath, far below the limits of the document form."""
 def banned_phrase(corpus: Corpus) -> Iterator[Issue]:
     """Phrases of BANNED in any text."""
     for document in corpus.documents:
-        for place, text in texts(document):
+        for location, text in texts(document):
             folded = normalise(text)
             for pattern, instead in _PHRASES:
                 for hit in pattern.finditer(folded):
-                    yield Issue(document, place, f"“{hit[0]}” is a banned phrase; expected {instead}")
+                    yield Issue(document, location, f"“{hit[0]}” is a banned phrase; expected {instead}")
 
 
 def text_too_long(corpus: Corpus) -> Iterator[Issue]:
-    """Texts, titles and aliases that are longer than LONGEST says of their part."""
+    """Texts, titles and aliases that are longer than LONGEST allows."""
     for document in corpus.documents:
-        for place, text in (*texts(document), *_titles(document)):
-            most = next(most for part, most in LONGEST.items() if place[: len(part)] == part)
+        for location, text in (*texts(document), *_titles(document)):
+            most = next(most for part, most in LONGEST.items() if location[: len(part)] == part)
             if len(text) > most:
-                yield Issue(document, place, f"has {len(text):,} characters; expected at most {most:,}")
+                yield Issue(document, location, f"has {len(text):,} characters; expected at most {most:,}")
 
 
 def _titles(document: RoleDocument) -> Iterator[tuple[Location, str]]:
@@ -70,15 +70,17 @@ def _titles(document: RoleDocument) -> Iterator[tuple[Location, str]]:
 
 
 def stop_after_label(corpus: Corpus) -> Iterator[Issue]:
-    """Labels of components and core outputs that end in a full stop: they are entries of a list and no sentences."""
+    """Labels of components and core outputs that end in a full stop: they are list entries and no sentences."""
     for document in corpus.documents:
-        for place, text in texts(document):
-            is_entry = place[0] == "components" or "core_outputs" in place
+        for location, text in texts(document):
+            is_entry = location[0] == "components" or "core_outputs" in location
             if (
                 is_entry
                 and text.endswith(".")
                 and not re.search(r"\b(?:etc|inc|e\.g|[a-z])\.$", text, re.IGNORECASE)
             ):
                 yield Issue(
-                    document, place, f"“{text}” ends in a full stop; expected none after an entry of a list"
+                    document,
+                    location,
+                    f"“{text}” ends in a full stop; expected none after an entry of a list",
                 )

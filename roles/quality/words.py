@@ -1,4 +1,4 @@
-"""Words of labels: their stems, and one spelling for each, so that two wordings of one thing can be told."""
+"""Words of labels: their stems, and one spelling for each, to recognise two wordings of one thing."""
 
 import re
 from functools import lru_cache
@@ -44,8 +44,8 @@ _BRITISH = tuple(
         (r"\bmaneuver(?=s?\b)", "manoeuvre"),
     )
 )
-"""American patterns with the British spelling; words that both countries write, each in its own sense
-(program, license, dialog, artifact), are left to ``one_spelling``."""
+"""American patterns with the British spelling; words that are British in another sense (program, license, dialog,
+artifact) are left to ``one_spelling``."""
 
 _EITHER = tuple(
     (re.compile(pattern), word)
@@ -59,9 +59,9 @@ _EITHER = tuple(
 )
 
 
-@lru_cache(maxsize=50_000)  # most labels stand in many roles
+@lru_cache(maxsize=50_000)  # many roles share labels
 def british(text: str) -> str:
-    """The normalised text in British spelling; equal to ``normalise(text)`` when nothing in it is American."""
+    """Return the normalised text in British spelling; the same as ``normalise(text)`` when nothing is American."""
     spelled = normalise(text)
     for american, word in _BRITISH:
         spelled = american.sub(word, spelled)
@@ -69,16 +69,16 @@ def british(text: str) -> str:
 
 
 def american_words(text: str) -> list[tuple[str, str]]:
-    """The words of a text that are spelled the American way, each with its British spelling."""
+    """Return the words of a text in American spelling, each with its British spelling."""
     words = _WORD.findall(normalise(text))
     return [(word, spelled) for word in words if (spelled := british(word)) != word]
 
 
 @lru_cache(maxsize=50_000)
 def one_spelling(label: str) -> str:
-    """The form under which two labels are one: no regard to case, punctuation, spaces or British and American.
+    """Return the form in which two spellings of a label are equal: without case, punctuation, spaces or Americanisms.
 
-    ``+`` and ``#`` are kept, so that C, C++ and C# stay apart.
+    ``+`` and ``#`` are kept, so that C, C++ and C# differ.
     """
     spelled = british(label)
     for pattern, word in _EITHER:
@@ -88,7 +88,7 @@ def one_spelling(label: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """What a word shares with its kin: ``mentor`` of Mentoring and Mentorship, ``lead`` of Leading and Leadership."""
+    """Return the stem of a word: ``mentor`` of Mentoring and Mentorship, ``lead`` of Leading and Leadership."""
     folded = british(word)
     for ending in _ENDINGS:
         if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST:
@@ -98,11 +98,11 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def first_stem(label: str) -> str:
-    """The stem of a label's first word with content, which names what it is about; empty when it has none."""
+    """Return the stem of a label's first word that is not empty ("of", "the"); "" when there is none."""
     return next((stem(word) for word in _WORD.findall(normalise(label)) if word not in _EMPTY), "")
 
 
 @lru_cache(maxsize=50_000)
 def stems(label: str) -> frozenset[str]:
-    """The stems of a label's words, those without content ("of", "the") left out."""
+    """Return the stems of a label's words, without empty ones ("of", "the")."""
     return frozenset(stem(word) for word in _WORD.findall(normalise(label)) if word not in _EMPTY)

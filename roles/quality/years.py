@@ -1,4 +1,4 @@
-"""Years of experience in qualifications, held against the typical years of the role's level."""
+"""Years of experience in qualifications, compared with the typical years of the role's level."""
 
 import re
 from collections.abc import Iterator
@@ -24,21 +24,21 @@ _NUMBERS = (
         "twenty",
     ),
 )
-_FIGURE = rf"\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}"
+_NUMBER_PATTERN = rf"\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}"
 _YEARS = re.compile(
-    rf"(?<![\w.,])(?P<low>{_FIGURE})\s*(?P<plus>\+|or more)?"
-    rf"(?:\s*(?:-|–|—|to)\s*(?P<high>{_FIGURE}))?\s*(?P<end>\+|or more)?\s*(?:years?|yrs?\.?)(?!\w)"
+    rf"(?<![\w.,])(?P<low>{_NUMBER_PATTERN})\s*(?P<plus>\+|or more)?"
+    rf"(?:\s*(?:-|–|—|to)\s*(?P<high>{_NUMBER_PATTERN}))?\s*(?P<end>\+|or more)?\s*(?:years?|yrs?\.?)(?!\w)"
     r"(?! of (?:[\w-]+ )?(?:stud(?:y|ies)|school|university|college|education|apprenticeship|residency|training))",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(r"\b(at least|minimum(?: of)?|more than|over)\s*$", re.IGNORECASE)
-_ANOTHER_MATTER = re.compile(r"\b(last|past|every|within|previous|recent)\s+(the\s+)?$", re.IGNORECASE)
-"""Years that are no experience asked for: a certificate "of the last 5 years" or renewed "every 3 years"."""
+_NO_EXPERIENCE = re.compile(r"\b(last|past|every|within|previous|recent)\s+(the\s+)?$", re.IGNORECASE)
+"""Words before years that are no experience: a certificate "of the last 5 years" or renewed "every 3 years"."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Years that a qualification asks for, in its own words; ``high`` is None when it names no upper end."""
+    """Years that a qualification asks for; ``high`` is None when it has no upper end."""
 
     words: str
     low: int
@@ -46,28 +46,28 @@ class Asked:
     is_open: bool
 
     def exceeds(self, level: LevelSchema) -> bool:
-        """Whether more is asked than the level has: nobody at P3 needs eight years.
+        """Whether more is asked than the level has, for example eight years at P3.
 
-        An open end that starts where the level ends ("5+ years" at 3–5) asks for more than the level, too.
+        An open end that starts where the level ends ("5+ years" at 3–5) is more than the level, too.
         """
         if level.max_years is None:
             return False
         return (self.high or self.low) > level.max_years or (self.is_open and self.low >= level.max_years)
 
     def falls_short(self, level: LevelSchema) -> bool:
-        """Whether the range begins below the level's."""
+        """Whether the range begins below that of the level."""
         return self.low < level.min_years
 
 
 def asked_years(label: str) -> list[Asked]:
-    """The years of experience that a label asks for: ``5–8+ years``, ``at least 3 years``, ``two to four yrs``.
+    """Return the years of experience that a label asks for: ``5–8+ years``, ``at least 3 years``, ``two to four yrs``.
 
-    A "three-year apprenticeship" and "five years of study" are how long something lasted, and no experience.
+    A "three-year apprenticeship" and "five years of study" are durations and no experience.
     """
     found = []
     for hit in _YEARS.finditer(label):
         before = label[: hit.start()]
-        if _ANOTHER_MATTER.search(before):
+        if _NO_EXPERIENCE.search(before):
             continue
         is_open = bool(hit["plus"] or hit["end"] or _AT_LEAST.search(before))
         found.append(
@@ -83,7 +83,7 @@ def _number(text: str) -> int:
 def years_outside_level(corpus: Corpus) -> Iterator[Issue]:
     """Qualifications that ask for more years than the level has, or only for fewer.
 
-    Fewer years are a part of the whole when another qualification of the role asks for the level's own ("8–12 years
+    Fewer years are part of the whole when another qualification of the role asks for those of the level ("8–12 years
     of experience", "2 years of managing people").
     """
     for document in corpus.documents:
@@ -96,7 +96,7 @@ def years_outside_level(corpus: Corpus) -> Iterator[Issue]:
         fits = any(not years.exceeds(level) and not years.falls_short(level) for _, years in asked)
         for component, years in asked:
             if years.exceeds(level) or (years.falls_short(level) and not fits):
-                yield Issue(document, component.place, _sentence(component, years, level))
+                yield Issue(document, component.location, _sentence(component, years, level))
 
 
 def _sentence(component: Labelled, years: Asked, level: LevelSchema) -> str:

@@ -91,13 +91,16 @@ def _line(row: int, title: str, answer: Answer) -> Line:
         near = [c for c in answer.candidates if c.score >= REVIEW / 2]
         return Line(row, title, answer.band.slug, candidates=_briefly(near))
     best, *others = answer.candidates
+    rule = (
+        () if best.is_exact or not answer.code else answer.because
+    )  # the evidence of an exact name is the rule
     return Line(
         row,
         title,
         answer.band.slug,
         code=best.code,
         score=f"{best.score:.2f}",
-        evidence="; ".join((*answer.as_read, *best.evidence)),
+        evidence="; ".join((*answer.as_read, *best.evidence, *rule)),
         candidates=_briefly(others),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from roles.resolve.batch import Line, resolve_list
+from roles.resolve.batch import Line
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,8 @@ def lines_of(data: Iterable[Mapping[str, Any]]) -> list[Line]:
     return [Line(**row) for row in data]
 
 
-def changes(before: Sequence[Line]) -> list[Change]:
-    """Resolve the titles again; returns the lines whose state or role is different today."""
-    now = resolve_list([line.asked for line in before])
+def changes(before: Sequence[Line], now: Sequence[Line]) -> list[Change]:
+    """The lines whose state or role is different in a later answer for the same titles."""
     return [
         Change(old, new)
         for old, new in zip(before, now, strict=True)

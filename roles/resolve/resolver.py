@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Case, OuterRef, QuerySet, Value, When
 from django.db.models.functions import JSONArray
 
-from roles.domain.choices import AliasState
+from roles.domain.choices import AliasState, Status
 from roles.domain.titles import normalise
 from roles.facets.role_set import RoleSet
 from roles.models import Alias, Role, Word
@@ -75,10 +75,10 @@ class Resolver:
     """Finds the roles that a title may mean, with a few queries each time."""
 
     def shortlist(self, title: str) -> Shortlist:
-        """The roles that have the title as an alias, then those with the most and rarest words in common."""
+        """The roles that have the very title, then those with the most and rarest words in common."""
         reading = read(title)
         if not reading.words:
-            return Shortlist(title)
+            return Shortlist(title, self._exact(title))
         weights, spelled = self._weights(reading)
         in_common = self._in_common(weights, reading) if weights else []
         return Shortlist(title, list(dict.fromkeys([*self._exact(title), *in_common])), weights, spelled)
@@ -103,7 +103,7 @@ class Resolver:
         return near_words(words, among_names=True)
 
     def _exact(self, title: str) -> list[int]:
-        return _named([normalise(title)])[normalise(title)]
+        return _named([title])[normalise(title)]
 
     def _in_common(self, weights: Mapping[str, int], reading: Reading) -> list[int]:
         """The roles with the most and rarest words in common, those on a stated level first; ties by id."""
@@ -141,31 +141,48 @@ def _heaviest_first(roles: RoleSet, weighted: Iterable[tuple[RoleSet, int]]) -> 
     return [by_weight[total] for total in sorted(by_weight, reverse=True)]
 
 
-def _named(keys: Iterable[str]) -> dict[str, list[int]]:
-    """The roles that have an alias of this normalised text, by the text."""
+def _named(titles: Iterable[str]) -> dict[str, list[int]]:
+    """The roles that have one of these titles by an alias or as their own, by the normalised title.
+
+    Those with an approved alias come first, then those with the title of their own; no more than are looked at.
+    """
+    keys = {form: normalise(title) for title in titles for form in _forms(title)}
     found: dict[str, list[int]] = defaultdict(list)
-    for key, role in _NAMED.rows(*keys):
-        found[key].append(role)
+    for form, role, _ in sorted(_NAMED.rows(*keys), key=lambda row: (row[2], row[1])):
+        if role not in (roles := found[keys[form]]) and len(roles) < MOST_TARGETS:
+            roles.append(role)
     return found
 
 
-_NAMED = CompiledQuery(
-    lambda *keys: (
-        Alias.objects.filter(key__in=keys)
-        .exclude(state=AliasState.REJECTED.value)
-        .order_by("role")
-        .values_list("key", "role")
-    )
-)
+def _forms(title: str) -> set[str]:
+    """The forms in which the database may know a title: SQLite lowers only the letters of ASCII."""
+    plain = " ".join(title.split())
+    if plain.isascii():
+        return {plain.lower()} - {""}
+    return {normalise(plain), plain.lower(), "".join(c.lower() if c.isascii() else c for c in plain)}
+
+
+def _named_queryset(*keys: str) -> QuerySet[Any, Any]:
+    rank = Case(When(state=AliasState.APPROVED.value, then=Value(1)), default=Value(3))
+    aliases = Alias.objects.evidence().filter(key__in=keys).order_by()
+    titles = Role.objects.listed().with_key().filter(key__in=keys).order_by()
+    return aliases.values_list("key", "role", rank).union(titles.values_list("key", "pk", Value(2)), all=True)
+
+
+_NAMED = CompiledQuery(_named_queryset)
 
 
 def _read_targets(ids: Sequence[int]) -> dict[int, Target]:
     """The listed roles with their names; one query."""
     room = -len(ids) % MOST_TARGETS  # ids are repeated up to a multiple, so that few statements are compiled
     return {
-        pk: Target(code, (Name(title, NameStatus.TITLE), *map(_name, json.loads(aliases))), level)
-        for pk, code, title, level, aliases in _TARGETS.rows(*ids, *list(ids[-1:]) * room)
+        pk: Target(code, (_own_title(title, status), *map(_name, json.loads(aliases))), level)
+        for pk, code, title, status, level, aliases in _TARGETS.rows(*ids, *list(ids[-1:]) * room)
     }
+
+
+def _own_title(title: str, status: str) -> Name:
+    return Name(title, NameStatus.DRAFT if status == Status.DRAFT.value else NameStatus.TITLE)
 
 
 def _name(alias: tuple[str, str, float]) -> Name:
@@ -176,10 +193,10 @@ def _name(alias: tuple[str, str, float]) -> Name:
 
 
 def _targets_of(*ids: int) -> QuerySet[Role, Any]:
-    aliases = Alias.objects.filter(role=OuterRef("pk")).exclude(state=AliasState.REJECTED.value)
+    aliases = Alias.objects.evidence().filter(role=OuterRef("pk"))
     names = aliases.order_by("position").values(one=JSONArray("text", "state", "confidence"))
     roles = Role.objects.listed().filter(pk__in=ids).order_by()
-    return roles.values_list("pk", "code", "title", "level__code", JSONRows(names))
+    return roles.values_list("pk", "code", "title", "status", "level__code", JSONRows(names))
 
 
 _TARGETS = CompiledQuery(_targets_of)
@@ -201,7 +218,7 @@ class _ListResolver(Resolver):
 
         Titles that are normalised alike are read apart: a dash ends the name of the work, a hyphen does not.
         """
-        self._exactly = _named(dict.fromkeys(map(normalise, titles)))
+        self._exactly = _named(titles)
         words = tuple(dict.fromkeys(word for title in titles for word in read(title).words))
         weights, _ = self._weights(Reading("", words))
         self._remember_roles_with(weights)

@@ -92,40 +92,34 @@ class AliasLine:
     alias: Alias
     band: ConfidenceBand
     type: str
-    state: str
     address: str
 
 
 @dataclass(frozen=True)
 class AliasTable:
-    """The aliases that no editor has rejected; a type or state that all share is in ``note`` and not in a column."""
+    """Aliases of one state; a type that all share is in ``note`` and not in a column."""
 
     lines: tuple[AliasLine, ...]
     shows_type: bool
-    shows_state: bool
     note: str
 
 
-def alias_table(aliases: list[Alias]) -> AliasTable:
-    """The table of a role's aliases."""
+def alias_table(aliases: list[Alias], state: AliasState) -> AliasTable:
+    """The table of a role's aliases of a state; only an approved alias has a page to lead to."""
     lines = tuple(
         AliasLine(
             a,
             confidence_band(a.confidence),
             AliasType(a.type).label,
-            AliasState(a.state).label,
-            address("roles:title", title_slug(a.text)),
+            address("roles:title", title_slug(a.text)) if state is AliasState.APPROVED else "",
         )
         for a in aliases
-        if a.state != AliasState.REJECTED
+        if a.state == state
     )
-    types, states = {line.type for line in lines}, {line.state for line in lines}
-    shared = [f"all {next(iter(words))}" for words in (types, states) if len(words) == 1 and len(lines) > 1]
+    types = {line.type for line in lines}
+    is_shared = len(types) == 1 and len(lines) > 1
     return AliasTable(
-        lines,
-        shows_type=len(types) > 1 or len(lines) == 1,
-        shows_state=len(states) > 1 or len(lines) == 1,
-        note=", ".join(shared),
+        lines, shows_type=not is_shared and bool(lines), note=f"all {lines[0].type}" if is_shared else ""
     )
 
 
@@ -184,7 +178,8 @@ class RolePage:
     guide: Guide
     neighbours: RoleNeighbours
     groups: tuple[ComponentGroup, ...]
-    aliases: AliasTable
+    approved: AliasTable
+    pending: AliasTable
     mappings: tuple[MappingLine, ...]
     pay: list[PayBenchmark]
 
@@ -209,7 +204,8 @@ def role_page(role: Role) -> RolePage:
         guide=guide(role.level, next(iter(rows.overrides), None)),
         neighbours=role_neighbours(role),
         groups=component_groups(rows.components),
-        aliases=alias_table(rows.aliases),
+        approved=alias_table(rows.aliases, AliasState.APPROVED),
+        pending=alias_table(rows.aliases, AliasState.PENDING),
         mappings=mapping_lines(rows.mappings),
         pay=rows.pay,
     )

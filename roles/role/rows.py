@@ -98,7 +98,7 @@ def _rows_of(pk: int) -> QuerySet[Role, Any]:
     querysets = {
         "outputs": CoreOutput.objects.filter(role=role).order_by("position"),
         "components": RoleComponent.objects.filter(role=role).order_by("position", "pk"),
-        "aliases": Alias.objects.filter(role=role).order_by("position", "key"),
+        "aliases": Alias.objects.public().filter(role=role).order_by("position", "key"),
         "mappings": Mapping.objects.filter(role=role).order_by("position", "pk"),
         "pay": PayBenchmark.objects.filter(role=role).order_by("region", "-year", "period", "currency"),
         "levels": Level.objects.in_order(),

@@ -64,11 +64,11 @@ def _lines(roles: Sequence[Role]) -> dict[int, list[_Line]]:
             _Line(SearchField.TREE, "level", f"{role.level.code} {role.level.name}"),
         ]
     ids = [role.pk for role in roles]
-    aliases = Alias.objects.filter(role__in=ids).exclude(state=AliasState.REJECTED.value)
+    aliases = Alias.objects.evidence().filter(role__in=ids)
     for pk, text, state in aliases.order_by("position").values_list("role", "text", "state"):
         is_approved = state == AliasState.APPROVED.value
         field = SearchField.APPROVED if is_approved else SearchField.PENDING
-        lines[pk].append(_Line(field, "alias" if is_approved else "pending alias", text))
+        lines[pk].append(_Line(field, "alias" if is_approved else "alias not yet reviewed", text))
     role_components = RoleComponent.objects.filter(role__in=ids).order_by("position")
     for pk, kind, label in role_components.values_list("role", "component__kind", "component__label"):
         lines[pk].append(_Line(SearchField.COMPONENT, Kind(kind).label, label))

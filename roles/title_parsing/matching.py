@@ -2,8 +2,9 @@
 
 A title is parsed, its words are compared with the names of each candidate, and its level with the candidate's level.
 A wrong role costs a reader more than none, so only an exact name or a high score well above the next one is
-confident. The constants were set on the tuned half of ``benchmarks/titles.csv``; ``make bench-titles`` measures them
-on the half that was kept apart.
+confident, and only by a name that is decided: an approved alias, or the title of a role past its draft. The constants
+were set on the tuned half of ``benchmarks/titles.csv``; ``make bench-titles`` measures them on the half that was kept
+apart.
 """
 
 from collections.abc import Iterable, Mapping
@@ -50,7 +51,7 @@ class Candidate:
     """A role that a title may mean: the score from 0 to 1, and the evidence in words.
 
     ``has_level`` is false when the title states another level than the role's; ``is_exact`` is true when the title is
-    the role's own or an approved alias of it. Candidates are ordered by ``rank``: the score, or the names' vote.
+    the very name. Candidates are ordered by ``rank``: the score, or the names' vote.
     """
 
     code: str
@@ -66,13 +67,15 @@ class Candidate:
 class Answer:
     """What a title means: the band, and the candidates, best first. Only a confident answer has a ``code``.
 
-    ``as_read`` tells which words were read as levels, and which were corrected.
+    ``as_read`` tells which words were read as levels, and which were corrected; ``because`` tells why the answer is
+    confident, or why it is not.
     """
 
     reading: Reading
     band: MatchBand
     candidates: tuple[Candidate, ...] = ()
     as_read: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -92,25 +95,61 @@ def resolve(
     rarest. ``spelled`` maps misspelled words to corrected ones. Ties go by code.
     """
     reading = read(title)
-    if not reading.words and not reading.statements:
-        return Answer(reading, MatchBand.NO_MATCH)
     matcher = _TitleMatcher(reading, normalise(title), weights, spelled or {})
     ranked = sorted((c for t in targets if (c := matcher.candidate(t))), key=lambda c: (-c.rank, c.code))
-    return Answer(reading, _band(reading, ranked), tuple(ranked[:MOST_CANDIDATES]), matcher.as_read())
+    band = _band(reading, ranked)
+    because = matcher.because(ranked) if band is MatchBand.CONFIDENT else _open_because(band, reading, ranked)
+    return Answer(reading, band, tuple(ranked[:MOST_CANDIDATES]), matcher.as_read(), because)
 
 
 def _band(reading: Reading, ranked: list[Candidate]) -> MatchBand:
     if not ranked or ranked[0].score < REVIEW:
         return MatchBand.NO_MATCH
     best, second = ranked[0], ranked[1].score if len(ranked) > 1 else 0.0
+    if not best.name.status.is_decided or _is_contested(ranked):
+        return MatchBand.NEEDS_REVIEW
     if best.is_exact:
-        # An approved alias beats another role's own title: an editor decided on it. Two of one status are a conflict.
-        contested = sum(c.is_exact and c.name.status is best.name.status for c in ranked) > 1
-        return MatchBand.NEEDS_REVIEW if contested else MatchBand.CONFIDENT
+        return MatchBand.CONFIDENT
     is_open = reading.is_choice or reading.is_at_odds or not best.has_level
     if is_open or best.score < CONFIDENT or best.score - second < MARGIN:
         return MatchBand.NEEDS_REVIEW
     return MatchBand.CONFIDENT
+
+
+def _is_contested(ranked: list[Candidate]) -> bool:
+    """Whether several roles have the very title as their own, or several by an approved alias.
+
+    An approved alias beats another role's own title: an editor decided on it.
+    """
+    best, *others = ranked
+    own = best.name.status.is_own_title
+    rivals = (c.name.status for c in others if c.is_exact)
+    return best.is_exact and any(
+        status.is_own_title if own else status is best.name.status is NameStatus.APPROVED for status in rivals
+    )
+
+
+def _open_because(band: MatchBand, reading: Reading, ranked: list[Candidate]) -> tuple[str, ...]:
+    """Why somebody has to choose."""
+    if band is MatchBand.NO_MATCH:
+        return ()
+    best = ranked[0]
+    found = [why] if (why := best.name.status.why_open) else []
+    if _is_contested(ranked):
+        found.append("several roles have this title")
+    if best.is_exact:  # needs no level
+        return tuple(found)
+    if reading.is_choice:
+        found.append("it names several levels")
+    elif reading.is_at_odds:
+        found.append("it states two levels that do not go together")
+    elif not reading.statements:
+        found.append("it states no level")
+    return tuple(found)
+
+
+def _score(likeness: float, name: ReadName, factor: float) -> float:
+    return round(min(1.0, likeness * name.worth * factor), 3)
 
 
 def _vote(likenesses: Iterable[float]) -> float:
@@ -149,13 +188,29 @@ class _TitleMatcher:
                 alike.append((likeness, name))
         if not alike:
             return None
-        likeness, name = max(alike, key=lambda found: found[0] * found[1].worth)
-        factor, remark = self._level(target, name, likeness)
-        score = round(min(1.0, likeness * name.worth * factor), 3)
-        is_exact = likeness == 1.0 and name.name.status is not NameStatus.PENDING
+        likeness, name, factor, remark = self._best(target, alike)
+        score = _score(likeness, name, factor)
         rank = score if target.level else _vote(likeness for likeness, _ in alike)
         evidence = self._evidence(name, likeness, remark)
-        return Candidate(target.code, score, name.name, evidence, factor > _OTHER_LEVEL, is_exact, rank)
+        return Candidate(
+            target.code, score, name.name, evidence, factor > _OTHER_LEVEL, likeness == 1.0, rank
+        )
+
+    def _best(
+        self, target: Target, alike: list[tuple[float, ReadName]]
+    ) -> tuple[float, ReadName, float, str]:
+        """The most alike name, with its factor and remark for the level.
+
+        A decided name that is enough for a confident answer comes before any that is not decided, so that no one makes
+        the catalogue less sure by adding names.
+        """
+        decided = [found for found in alike if found[1].name.status.is_decided]
+        for names in filter(None, (decided, alike)):
+            likeness, name = max(names, key=lambda found: found[0] * found[1].worth)
+            factor, remark = self._level(target, name, likeness)
+            if names is alike or _score(likeness, name, factor) >= CONFIDENT:
+                break
+        return likeness, name, factor, remark
 
     def _likeness(self, name: ReadName, target: Target) -> float:
         """How alike the words of title and name are: 0 to ``_ALIKE``, because another title is never quite the same."""
@@ -223,6 +278,20 @@ class _TitleMatcher:
             shared = [word for word, stem_ in zip(self.words, self.stems, strict=True) if stem_ in theirs]
             found.append(f"words in common: {', '.join(dict.fromkeys(shared))}")
         return (*found, remark) if remark else tuple(found)
+
+    def because(self, ranked: list[Candidate]) -> tuple[str, ...]:
+        """The rule that made the best candidate a confident answer."""
+        best = ranked[0]
+        name = f"the {best.name.status.in_words} “{best.name.text}”"
+        if best.is_exact:
+            return (f"{name} is exactly this title",)
+        theirs = set(ReadName.of(best.name).stems)
+        over = [word for word, stem_ in zip(self.words, self.stems, strict=True) if stem_ not in theirs]
+        if not theirs <= set(self.stems) or self.spelled:
+            return (f"{name} is nearly this title, and no other role has one as near",)
+        if over:
+            return (f"{name} is in this title, with these words left out: {', '.join(dict.fromkeys(over))}",)
+        return (f"{name} has the same words, qualifiers left out",)
 
     def as_read(self) -> tuple[str, ...]:
         """How the title was read: its level words, and the words that were corrected."""

@@ -15,12 +15,39 @@ class NameStatus(IntEnum):
 
     APPROVED = 1
     TITLE = 2
-    PENDING = 3
+    """The own title of a role that is published or in review."""
+    DRAFT = 3
+    """The own title of a draft."""
+    PENDING = 4
+    """An alias that no editor has decided on."""
 
     @property
     def in_words(self) -> str:
         """As in "exact approved alias"."""
-        return {1: "approved alias", 2: "title of the role", 3: "pending alias"}[self]
+        return {
+            1: "approved alias",
+            2: "title of the role",
+            3: "title of a draft role",
+            4: "alias not yet reviewed",
+        }[self]
+
+    @property
+    def why_open(self) -> str:
+        """Why an answer by such a name is not confident; "" for a decided one."""
+        return {
+            3: "the nearest name is the title of a draft role",
+            4: "the nearest name is an alias not yet reviewed",
+        }.get(self, "")
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether an answer may be confident because of it."""
+        return self <= NameStatus.TITLE
+
+    @property
+    def is_own_title(self) -> bool:
+        """Whether it is the role's own title."""
+        return self in (NameStatus.TITLE, NameStatus.DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +61,8 @@ class Name:
     @property
     def worth(self) -> float:
         """The factor by which likeness to the name counts, up to 1."""
-        if self.status is NameStatus.APPROVED:
-            return 1.0
-        return 0.98 if self.status is NameStatus.TITLE else 0.80 + 0.15 * self.confidence
+        fixed = {NameStatus.APPROVED: 1.0, NameStatus.TITLE: 0.98, NameStatus.DRAFT: 0.97}
+        return fixed.get(self.status) or 0.80 + 0.15 * self.confidence
 
 
 class ReadName(NamedTuple):

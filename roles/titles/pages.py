@@ -1,20 +1,19 @@
 """Title pages: what one title may mean, and all titles from A to Z."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import connection
-from django.db.models import F
-from django.db.models.functions import Collate, Lower
+from django.db.models import Q
+from django.db.models.functions import Lower
 
-from roles.domain.choices import AliasState, Status
+from roles.domain.choices import AliasOrigin, AliasState, Status
 from roles.domain.titles import title_slug
 from roles.models import Alias, Role
 from roles.models.alias import address_of
 from roles.resolve.resolver import resolve_title
 from roles.title_parsing.matching import Answer, Candidate
+from roles.title_parsing.names import NameStatus
 
 LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
 DIGITS = "0-9"
@@ -35,27 +34,49 @@ class Meaning:
         return AliasState(self.alias.state) if self.alias else None
 
 
+_CLAIMS = {AliasState.PENDING: "not yet reviewed", AliasState.REJECTED: "rejected"}
+
+
 @dataclass(frozen=True)
 class TitlePage:
-    """A title with the roles that have it, and the answer of title resolution with its roles."""
+    """A title with the roles that have it, and the answer of title resolution with its roles.
+
+    ``meanings`` are own titles and approved aliases; ``claims`` are the aliases that are pending or rejected.
+    """
 
     text: str
     meanings: tuple[Meaning, ...]
+    claims: tuple[Meaning, ...]
     answer: Answer
     candidates: tuple[tuple[Role, Candidate], ...]
 
     @property
+    def is_known(self) -> bool:
+        """Whether the catalogue contains the title."""
+        return bool(self.meanings or self.claims)
+
+    @property
     def is_contested(self) -> bool:
         """Whether several roles have the title, as their own or by an alias that is not rejected."""
-        claims = {m.role.pk for m in self.meanings if m.state is not AliasState.REJECTED}
-        return len(claims) > 1
+        every = (*self.meanings, *self.claims)
+        return len({m.role.pk for m in every if m.state is not AliasState.REJECTED}) > 1
+
+    @property
+    def claims_in_words(self) -> str:
+        """How many claims there are, for example ``2 not yet reviewed, 1 rejected``."""
+        found = Counter(claim.state for claim in self.claims)
+        return ", ".join(f"{found[state]} {words}" for state, words in _CLAIMS.items() if found[state])
 
 
 def title_page(slug: str) -> TitlePage:
     """The page of a slug; of one that no title has, with the answer for its words. At most ten queries."""
     aliases = Alias.objects.alias(slug=address_of("key")).filter(slug=slug[:120])
-    shown = aliases.exclude(role__status=Status.RETIRED.value).select_related(
-        "role__level", "role__function", "role__focus"
+    candidates_only = Q(origin=AliasOrigin.GENERATED.value) & ~Q(state=AliasState.APPROVED.value)
+    shown = (
+        aliases.public()
+        .exclude(candidates_only)
+        .exclude(role__status=Status.RETIRED.value)
+        .select_related("role__level", "role__function", "role__focus")
     )
     titled = (
         Role.objects.listed().for_summaries().alias(slug=address_of(Lower("title"))).filter(slug=slug[:120])
@@ -64,19 +85,23 @@ def title_page(slug: str) -> TitlePage:
     own = {meaning.role.pk for meaning in meanings}
     rank = {AliasState.APPROVED: 0, AliasState.PENDING: 1, AliasState.REJECTED: 2}
     ordered = sorted(shown, key=lambda a: (rank[AliasState(a.state)], -a.confidence, a.role.code))
-    decided = [Meaning(alias.role, alias.text, alias) for alias in ordered]
-    text = next((m.text for m in (*meanings, *decided)), slug.replace("-", " "))
+    named = [Meaning(alias.role, alias.text, alias) for alias in ordered]
+    text = next((m.text for m in (*meanings, *named)), slug.replace("-", " "))
     answer = resolve_title(text)
-    kept = [
-        m for m in decided if m.role.pk not in own or (m.alias and m.alias.state != AliasState.PENDING.value)
+    approved = [m for m in named if m.state is AliasState.APPROVED]
+    claims = [
+        m
+        for m in named
+        if m.state is AliasState.REJECTED or (m.state is AliasState.PENDING and m.role.pk not in own)
     ]
-    return TitlePage(text, (*meanings, *kept), answer, with_roles(answer.candidates))
+    return TitlePage(text, (*meanings, *approved), tuple(claims), answer, with_roles(answer.candidates))
 
 
 def slug_of_page(title: str, candidates: Sequence[Candidate]) -> str:
-    """The slug of the title's page if one of the candidates has the title, else ""."""
+    """The slug of the title's page if one of the candidates has the title other than by a pending alias, else ""."""
     slug = title_slug(title)
-    return slug if any(title_slug(candidate.name.text) == slug for candidate in candidates) else ""
+    names = (candidate.name for candidate in candidates if candidate.name.status is not NameStatus.PENDING)
+    return slug if any(title_slug(name.text) == slug for name in names) else ""
 
 
 def with_roles(candidates: Sequence[Candidate]) -> tuple[tuple[Role, Candidate], ...]:
@@ -89,7 +114,7 @@ def with_roles(candidates: Sequence[Candidate]) -> tuple[tuple[Role, Candidate],
 
 @dataclass(frozen=True)
 class Entry:
-    """A title of the A to Z: its text, its slug, and the roles that have it with the state of the alias."""
+    """A title of the A to Z: its text, its slug, and the roles that have it, as their own or by an approved alias."""
 
     text: str
     slug: str
@@ -132,33 +157,24 @@ def _limits(letter: str) -> tuple[str, str]:
 
 def _keys(first: str, end: str, most: int, *, beyond: str = "", backward: bool = False) -> list[str]:
     """Up to ``most`` keys from ``first`` to before ``end``, only those greater than ``beyond``."""
-    aliases = Alias.objects.exclude(state=AliasState.REJECTED.value).exclude(
-        role__status=Status.RETIRED.value
-    )
-    titles = Role.objects.listed().alias(key=_KEY[connection.vendor])
+    aliases = Alias.objects.approved().exclude(role__status=Status.RETIRED.value)
+    titles = Role.objects.listed().with_key()
     found: set[str] = set()
-    for rows, key in ((aliases, F("key")), (titles, _KEY[connection.vendor])):
+    for rows in (aliases, titles):
         within = rows.filter(key__gte=first, key__lt=end)
         within = within.filter(key__gt=beyond) if beyond else within
-        order = key.desc() if backward else key.asc()
-        found |= set(within.order_by(order).values_list(key, flat=True).distinct()[:most])
+        in_order = within.order_by("-key" if backward else "key")
+        found |= set(in_order.values_list("key", flat=True).distinct()[:most])
     return sorted(found, reverse=backward)[:most]
-
-
-_KEY: dict[str, Any] = {
-    # The normalised title of a role, compared by character as in the index role_by_title.
-    "sqlite": Lower("title"),
-    "postgresql": Collate(Lower("title"), "C"),
-}
 
 
 def entries(keys: Sequence[str]) -> list[Entry]:
     """The entries of these normalised titles. Two queries."""
     found: dict[str, list[Meaning]] = defaultdict(list)
-    titled = Role.objects.listed().for_summaries().annotate(key=_KEY[connection.vendor]).filter(key__in=keys)
+    titled = Role.objects.listed().for_summaries().with_key().filter(key__in=keys)
     for role in sorted(titled.order_by(), key=lambda role: role.code):
         found[role.key].append(Meaning(role, role.title))
-    aliases = Alias.objects.filter(key__in=keys).exclude(state=AliasState.REJECTED.value)
+    aliases = Alias.objects.approved().filter(key__in=keys)
     shown = aliases.exclude(role__status=Status.RETIRED.value).select_related("role__level")
     for alias in sorted(shown.order_by(), key=lambda alias: alias.role.code):
         if alias.role.pk not in {meaning.role.pk for meaning in found[alias.key]}:

@@ -17,7 +17,7 @@ from roles.facets.declared import FACETS
 from roles.models import Role
 from roles.search.highlights import attach_highlights
 from roles.search.query import exact_match
-from roles.views.downloads import table_download
+from roles.views.downloads import table_download, too_many_downloads
 from roles.views.paging import page_of
 from roles.views.public import public
 
@@ -73,27 +73,27 @@ def _context(request: HttpRequest, filters: RoleFilter, *, wrong: bool) -> dict[
 @require_safe
 def browse_csv(request: HttpRequest) -> HttpResponse:
     """The roles that the address shows, all of them, as CSV; an address that cannot be read leads to the page."""
-    filters = role_filter(request.GET)
-    if not filters.form.is_valid():
-        return _explained(request)
-    return table_download(table(filters.qs, _site(request)), "csv", name="roles", sheet="Roles")
+    return _download(request, "csv")
 
 
 @require_safe
 def browse_xlsx(request: HttpRequest) -> HttpResponse:
     """The roles that the address shows, all of them, as a workbook; a wrong address leads to the page."""
+    return _download(request, "xlsx")
+
+
+def _download(request: HttpRequest, ending: str) -> HttpResponse:
     filters = role_filter(request.GET)
     if not filters.form.is_valid():
-        return _explained(request)
-    return table_download(table(filters.qs, _site(request)), "xlsx", name="roles", sheet="Roles")
+        return redirect(reverse("roles:browse", query=request.GET or None))
+    rows = table(filters.qs, _site(request))
+    return too_many_downloads(request, len(filters.qs)) or table_download(
+        rows, ending, name="roles", sheet="Roles"
+    )
 
 
 def _site(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
-
-
-def _explained(request: HttpRequest) -> HttpResponse:
-    return redirect(reverse("roles:browse", query=request.GET or None))
 
 
 def _exactly(request: HttpRequest) -> Role | None:

@@ -25,7 +25,7 @@ def role(request: HttpRequest, role: Role) -> HttpResponse:
 @with_role
 def document(request: HttpRequest, role: Role) -> JsonResponse:
     """The role's document as JSON."""
-    whole = dump.with_document(Role.objects.filter(pk=role.pk)).get()
+    whole = dump.with_document(Role.objects.filter(pk=role.pk), is_public=True).get()
     response = JsonResponse(
         dump.document(whole).model_dump(mode="json"),
         json_dumps_params={"ensure_ascii": False, "indent": 2},

@@ -1,6 +1,5 @@
 """Titles: the index from A to Z, the page of one title, and the form to suggest one."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from roles.actions import suggestions
 from roles.actions.refusal import ActionRefused
 from roles.domain.titles import title_slug
 from roles.forms import SuggestTitleForm
+from roles.models import Role
 from roles.titles import pages
 from roles.views.public import public
 from roles.views.throttle import is_too_often
@@ -19,7 +19,7 @@ from roles.views.throttle import is_too_often
 @public("letter")
 @require_safe
 def titles(request: HttpRequest) -> HttpResponse:
-    """The titles that begin with a letter, aliases included; a letter that is none is explained, with 400."""
+    """The titles that begin with a letter, approved aliases included; a letter that is none is explained, with 400."""
     letter = request.GET.get("letter", "a").lower()
     known = letter in pages.LETTERS or letter == pages.DIGITS
     after, before = (request.GET.get(name, "").replace("\0", "")[:120] for name in ("after", "before"))
@@ -41,12 +41,12 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
     """What a title may mean; a title that no role has is read all the same, with 404."""
     folded = title_slug(slug.replace("\0", " "))
     if not any(character.isalnum() for character in folded):
-        raise Http404("A title has at least one letter or figure.")
+        raise Http404("A title has at least one letter or number.")
     page = pages.title_page(folded)
-    if slug != folded and page.meanings:
+    if slug != folded and page.is_known:
         return redirect("roles:title", folded)
     return render(
-        request, "roles/title.html", {"page": page, "slug": slug}, status=200 if page.meanings else 404
+        request, "roles/title.html", {"page": page, "slug": slug}, status=200 if page.is_known else 404
     )
 
 
@@ -69,10 +69,18 @@ def suggest_title(request: HttpRequest) -> HttpResponse:
         except ActionRefused as refusal:
             form.add_error("title", str(refusal))
         else:
-            role = form.cleaned_data["role"]
-            messages.success(
-                request,
-                f"Thank you. “{form.cleaned_data['title']}” waits for an editor, as a title of {role.code}.",
-            )
-            return redirect(reverse("roles:suggest_title"))
+            code = form.cleaned_data["role"].code
+            return redirect(reverse("roles:title_suggested", query={"role": code}))
     return render(request, "roles/suggest_title.html", {"form": form}, status=status)
+
+
+@public("role")
+@require_safe
+def title_suggested(request: HttpRequest) -> HttpResponse:
+    """What happens next with a suggested title.
+
+    The title is not in the address: whoever wrote a link to this page could otherwise have the catalogue show a text.
+    """
+    code = request.GET.get("role", "").replace("\0", "")[:20]
+    role = Role.objects.listed().filter(code=code).only("code", "title").first()
+    return render(request, "roles/title_suggested.html", {"suggested_for": role})

@@ -11,6 +11,7 @@ from roles.actions import component_counts, roles
 from roles.domain.choices import Status
 from roles.models import Component, Role, RoleComponent
 from tests import worlds
+from tests.admin.forms import fill
 
 
 def counted() -> dict[int, int]:
@@ -72,8 +73,7 @@ def test_the_admin_counts_what_is_added_changed_and_removed(desk: Client) -> Non
     assert desk.post(f"{address}add/", {**row, "position": 90}).status_code == 302
     said = RoleComponent.objects.get(component=spare)
     assert kept() == counted()
-    changed = {**row, "role": other.pk, "position": 91}
-    assert desk.post(f"{address}{said.pk}/change/", changed).status_code == 302
+    assert fill(desk, f"{address}{said.pk}/change/", role=other.pk, position=91).redirect_chain
     assert RoleComponent.objects.get(component=spare).role == other
     assert kept() == counted()
     assert desk.post(f"{address}{said.pk}/delete/", {"post": "yes"}).status_code == 302

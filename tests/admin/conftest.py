@@ -3,12 +3,20 @@
 from decimal import Decimal
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client
 
 from roles import models
 from roles.actions.editors import editors_group
 from tests.admin.titles import new_alias
+
+
+@pytest.fixture(autouse=True)
+def _short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists of few rows: a page of fifty shows nothing more and takes longer."""
+    for page in admin.site._registry.values():
+        monkeypatch.setattr(page, "list_per_page", 20)
 
 
 @pytest.fixture

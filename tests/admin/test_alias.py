@@ -11,7 +11,7 @@ from django.test import Client
 from roles.actions import aliases
 from roles.domain.choices import AliasState
 from roles.models import Alias, Revision, Role
-from tests.admin.forms import said
+from tests.admin.forms import confirm, said
 from tests.admin.titles import new_alias
 
 QUEUE = "/admin/roles/alias/"
@@ -37,14 +37,14 @@ def words(html: str) -> str:
 def choose(desk: Client, action: str, chosen: list[Alias], query: str = "") -> list[str]:
     """Take an action on some rows of the list; returns what the list then says."""
     data = {"action": action, "_selected_action": [alias.pk for alias in chosen]}
-    return said(desk.post(QUEUE + query, data, follow=True))
+    return said(confirm(desk, desk.post(QUEUE + query, data, follow=True)))
 
 
 def test_the_queue_begins_with_what_waits(desk: Client, vera: User) -> None:
     Alias.objects.exclude(role__code="AIMLAM.GEN.P3").delete()
     first = Alias.objects.pending_first()[0]
     aliases.approve(alias=first, by=vera)
-    listed = list(desk.get(QUEUE).context["cl"].result_list)
+    listed = list(desk.get(QUEUE).context_data["cl"].result_list)
     assert listed[-1] == first
     waiting = [alias for alias in listed if alias.state == "pending"]
     assert len(waiting) > 5
@@ -60,8 +60,8 @@ def test_a_row_says_all_that_a_decision_needs(desk: Client, vera: User, whispere
     aliases.reject(alias=rejected, by=vera)
     html = row(desk.get(QUEUE, {"q": "whisperer"}).content.decode(), whisperer)
     assert words(html) == (
-        "Model Whisperer III AIMLAM.GEN.P3 Approve Reject medium 0.70 pending "
-        "AIMLAM.GEN.P4 approved, AIMLAM.GEN.P5 pending in DE common editor –"
+        f"Model Whisperer III AIMLAM.GEN.P3 {whisperer.role.title} Approve Reject "
+        "AIMLAM.GEN.P4 approved, AIMLAM.GEN.P5 pending in DE medium 0.70 pending common editor –"
     )
     assert '<a class="code" href="/roles/AIMLAM.GEN.P3/">AIMLAM.GEN.P3</a>' in html
     assert regional.role.get_absolute_url() in html
@@ -72,7 +72,7 @@ def test_a_decided_row_says_who_and_when(desk: Client, vera: User, whisperer: Al
     html = row(desk.get(QUEUE, {"q": "whisperer"}).content.decode(), whisperer)
     when = decided.decided_at
     assert when is not None
-    assert words(html).endswith(f" editor vera, {when.day} {when:%b %Y, %H:%M}")
+    assert words(html).endswith(f" editor vera, {when.day} {when:%b %Y, %H:%M} UTC")
 
 
 @pytest.mark.parametrize(
@@ -98,12 +98,12 @@ def test_the_queue_is_narrowed(
     Alias.objects.filter(text="Model Whisperer").update(origin="suggested")
     expected = Alias.objects.filter(**wanted).count()
     assert expected > 0
-    assert desk.get(QUEUE, query).context["cl"].result_count == expected
+    assert desk.get(QUEUE, query).context_data["cl"].result_count == expected
 
 
 def test_the_queue_is_narrowed_to_a_function(desk: Client) -> None:
     function = Role.objects.get(code="DATENG.GEN.P3").function
-    listed = desk.get(QUEUE, {"role__function__id__exact": function.pk}).context["cl"]
+    listed = desk.get(QUEUE, {"role__function__id__exact": function.pk}).context_data["cl"]
     assert listed.result_count == Alias.objects.filter(role__function=function).count() > 0
 
 
@@ -151,7 +151,7 @@ def test_all_that_a_search_finds_is_decided_on_at_once(desk: Client) -> None:
     assert len(ids) > 50, "the test wants more than one page"
     data = {"action": "reject", "select_across": "1", "_selected_action": ids[:1]}
     response = desk.post(f"{QUEUE}?q=DATENG&state__exact=pending", data, follow=True)
-    assert said(response) == [f"{len(ids)} rejected."]
+    assert said(confirm(desk, response)) == [f"{len(ids)} rejected."]
     assert not Alias.objects.filter(pk__in=ids).exclude(state="rejected").exists()
 
 
@@ -226,15 +226,14 @@ def test_a_title_in_markup_stays_text(desk: Client, vera: User) -> None:
 
 
 def test_the_public_page_shows_an_approval_with_the_next_request(desk: Client, whisperer: Alias) -> None:
-    def line() -> str:
+    def linked() -> bool:
         page = Client().get("/roles/AIMLAM.GEN.P3/").content.decode()
-        found = re.search(r"<tr>(?:(?!</tr>).)*Model Whisperer III.*?</tr>", page, re.DOTALL)
-        return words(found.group()) if found else ""
+        assert "Model Whisperer III" in page
+        return "/titles/model-whisperer-iii/" in page  # only an approved title has a page
 
-    assert "Model Whisperer III" in line()
-    assert "approved" not in line()
+    assert not linked()
     desk.post(f"{QUEUE}{whisperer.pk}/approve/")
-    assert "approved" in line()
+    assert linked()
 
 
 def test_many_are_deleted_at_once(desk: Client, whisperer: Alias) -> None:

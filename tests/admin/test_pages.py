@@ -69,7 +69,7 @@ def test_a_list_can_be_searched(rows: None, desk: Client, name: str) -> None:
     assert page.search_fields
     url = reverse(f"admin:roles_{name}_changelist")
     assert desk.get(url, {"q": "a"}).status_code == 200
-    assert desk.get(url, {"q": "no such thing"}).context["cl"].result_count == 0
+    assert desk.get(url, {"q": "no such thing"}).context_data["cl"].result_count == 0
 
 
 @every_desk
@@ -77,8 +77,9 @@ def test_a_list_can_be_filtered_by_the_first_choices_of_each_filter(
     rows: None, desk: Client, name: str
 ) -> None:
     url = reverse(f"admin:roles_{name}_changelist")
-    for spec in desk.get(url).context["cl"].filter_specs:
-        for choice in islice(spec.choices(desk.get(url).context["cl"]), 4):
+    changes = desk.get(url).context_data["cl"]
+    for spec in changes.filter_specs:
+        for choice in islice(spec.choices(changes), 4):
             response = desk.get(url + choice["query_string"])
             assert response.status_code == 200, (spec.title, choice)
 
@@ -180,7 +181,7 @@ def test_the_first_page_shows_the_queues_with_what_waits_in_them(catalogue: None
         f"{aliases:,} aliases pending",
         f"{mappings:,} mappings need review",
     ]
-    counts = [desk.get(url).context["cl"].result_count for url, _ in links]
+    counts = [desk.get(url).context_data["cl"].result_count for url, _ in links]
     assert counts == [aliases, mappings]
 
 
@@ -216,3 +217,18 @@ def test_a_long_history_costs_no_more_queries_than_a_short_one(vera: User, desk:
     short = queries(desk, url)
     decide(5)
     assert len(queries(desk, url)) == len(short)
+
+
+def test_every_time_says_its_zone(vera: User, chief: Client) -> None:
+    mapping = models.Mapping.objects.filter(review="needs_review").earliest("pk")
+    mappings.confirm(mapping=mapping, by=vera)
+    for address in (
+        reverse("admin:roles_revision_changelist"),
+        reverse("admin:roles_mapping_change", args=[mapping.pk]),
+        reverse("admin:roles_mapping_changelist", query={"review__exact": "confirmed"}),
+        reverse("admin:roles_mapping_history", args=[mapping.pk]),
+    ):
+        page = chief.get(address).content.decode()
+        times = re.findall(r"\d \w{3} 20\d\d, \d\d:\d\d(?::\d\d)?(.{4})", page)
+        assert times, address
+        assert set(times) == {" UTC"}, address

@@ -13,7 +13,7 @@ from roles.actions import roles
 from roles.domain.choices import Status
 from roles.models import Alias, Component, Focus, Function, Level, Redirect, Revision, Role
 from tests.actions.races import lose_race
-from tests.admin.forms import errors, fill, said, shown
+from tests.admin.forms import confirm, errors, fill, said, shown
 
 LIST = "/admin/roles/role/"
 
@@ -133,7 +133,7 @@ def test_many_change_status_and_refusals_are_explained(desk: Client, vera: User)
     Role.objects.filter(pk=draft.pk).update(status="draft")
     Role.objects.filter(pk=reviewed.pk).update(status="in_review")
     data = {"action": "publish", "_selected_action": [draft.pk, reviewed.pk]}
-    assert said(desk.post(LIST, data, follow=True)) == [
+    assert said(confirm(desk, desk.post(LIST, data, follow=True))) == [
         "1 published. 1 refused: AIMLAM.GEN.P1 is draft; from there it goes to in review or retired, "
         "not to published."
     ]
@@ -244,13 +244,13 @@ def test_the_list_counts_the_titles_to_decide_and_leads_to_them(desk: Client, ro
     [(address, count)] = re.findall(r'class="field-titles_to_decide"><a href="([^"]*)">(\d+)</a>', page)
     waiting = role.aliases.filter(state="pending")
     assert int(count) == waiting.count() > 0
-    listed = desk.get(address.replace("&amp;", "&")).context["cl"].result_list
+    listed = desk.get(address.replace("&amp;", "&")).context_data["cl"].result_list
     assert {alias.pk for alias in listed} == set(waiting.values_list("pk", flat=True))
 
 
 def test_a_role_is_found_by_an_alias(desk: Client, role: Role) -> None:
     alias = role.aliases.earliest("pk")
-    assert role in desk.get(LIST, {"q": alias.text}).context["cl"].result_list
+    assert role in desk.get(LIST, {"q": alias.text}).context_data["cl"].result_list
 
 
 def test_a_reader_sees_the_whole_page_and_changes_nothing(client: Client, role: Role) -> None:
@@ -270,9 +270,9 @@ def test_aliases_are_suggested_for_the_chosen_roles_and_collisions_named(
     Role.objects.filter(code="DATSCI.GEN.P3").update(title="Quux Taming II")
     chosen = Role.objects.filter(code__in=["SRENG.GEN.P2", "SRENG.GEN.P3"])
     data = {"action": "suggest_aliases", "_selected_action": [role.pk for role in chosen]}
-    assert said(desk.post(LIST, data, follow=True)) == [
-        "6 aliases made; they are pending.",
-        "Titles that collide: “Quux Taming II” of SRENG.GEN.P2 with DATSCI.GEN.P3.",
+    assert said(confirm(desk, desk.post(LIST, data, follow=True))) == [
+        "6 aliases made; they are pending. 1 of them collide with a title of another role: "
+        "“Quux Taming II” of SRENG.GEN.P2 with DATSCI.GEN.P3;"
     ]
     made = Alias.objects.filter(text__contains="Quux")
     assert set(made.values_list("role__code", "state", "origin")) == {

@@ -7,8 +7,6 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests import worlds
-
 PATIENCE = 20_000
 """Milliseconds until something that should come counts as missing: a busy machine is slow, and no fault."""
 
@@ -21,7 +19,6 @@ Visitor = Callable[..., Page]
 def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The database without a transaction round the test: the site's thread would not see into it."""
     with django_db_blocker.unblock():
-        worlds.ensure_part()
         yield
 
 

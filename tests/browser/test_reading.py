@@ -28,7 +28,7 @@ class TestNeighbours(Journey):
     def test_by_a_dot_of_the_map(self) -> None:
         self.given_i_am_on("/roles/AIMLAM.GEN.P3/adjacent/")
         chart = self.main.get_by_role("region", name="Map of the neighbourhood")
-        self.when_i_follow("Junior AI/ML Engineer, AIMLAM.GEN.P1, Confident 0.11", within=chart)
+        self.when_i_follow("Junior AI/ML Engineer, AIMLAM.GEN.P1, Confident, distance 0.11", within=chart)
         self.then_i_am_on("/roles/AIMLAM.GEN.P1/")
 
     def test_none_in_that_way(self) -> None:

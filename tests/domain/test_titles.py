@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roles.domain.titles import generated_titles, normalise
+from roles.domain.titles import generated_titles, has_bidi_override, mixed_scripts, normalise
 
 SEED_STEMS = ["Machine Learning", "Deep Learning", "Statistical Modeling"]
 
@@ -23,6 +23,10 @@ SEED_STEMS = ["Machine Learning", "Deep Learning", "Statistical Modeling"]
         ("ＡＩ Engineer", "ai engineer"),  # full width
         ("Straße", "STRASSE"),
         ("Café Manager", "Cafe\u0301 Manager"),  # composed or not
+        ("ML\u200b Engineer", "ML Engineer"),  # a zero-width space
+        ("Engi\u00adneer", "engineer"),  # a soft hyphen
+        ("\ufeffEngineer\u2060", "engineer"),
+        ("Cafe\u200d\u0301", "café"),  # composed only without the joiner between
     ],
 )
 def test_one_title(one: str, other: str) -> None:
@@ -48,7 +52,35 @@ def test_spacing_never_tells_titles_apart(left: str, right: str) -> None:
     assert normalise(f"  {left} \t {right}\n") == normalise(f"{left} {right}")
 
 
-def test_candidates_are_exactly_those_of_the_reference_page() -> None:
+@pytest.mark.parametrize("character", [*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"])
+def test_a_change_of_direction_is_found(character: str) -> None:
+    assert has_bidi_override(f"Engineer {character}reenignE")
+
+
+@pytest.mark.parametrize("text", ["Engineer", "מהנדס תוכנה", "مهندس", "Café\u200e", "Engi\u00adneer"])
+def test_text_that_is_written_from_the_right_has_no_override(text: str) -> None:
+    assert not has_bidi_override(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Data Analyst", []),
+        ("Data \u0410nalyst", ["\u0410nalyst"]),
+        ("\u0421\u0415\u041e Assistant", ["\u0421\u0415\u041e"]),
+        ("\u039c\u03bf\u03b4el", ["\u039c\u03bf\u03b4el"]),
+        ("Инженер данных", []),  # a title in Cyrillic
+        ("Инженер ML", []),
+        ("β-Tester", []),
+        ("Ingénieur 5G", []),
+        ("Μηχανικός λογισμικού", []),
+    ],
+)
+def test_letters_that_look_latin_are_found(text: str, words: list[str]) -> None:
+    assert mixed_scripts(text) == words
+
+
+def test_candidates_are_those_of_the_reference_page_but_for_the_own_title() -> None:
     found = generated_titles(SEED_STEMS, "P3", "Experienced AI/ML Engineer")
     assert [(candidate.text, candidate.confidence) for candidate in found] == [
         ("Machine Learning III", Decimal("0.70")),
@@ -60,31 +92,28 @@ def test_candidates_are_exactly_those_of_the_reference_page() -> None:
         ("Statistical Modeling III", Decimal("0.70")),
         ("Statistical Modeling 3", Decimal("0.66")),
         ("Mid-Level Statistical Modeling", Decimal("0.64")),
-        ("Experienced AI/ML Engineer", Decimal("0.50")),
     ]
 
 
 @pytest.mark.parametrize(
     ("level", "texts"),
     [
-        ("P1", ["Testing I", "Testing 1", "Entry-Level Testing", "Tester"]),
-        ("P4", ["Testing IV", "Testing 4", "Senior Testing", "Tester"]),
-        ("P6", ["Testing VI", "Testing 6", "Principal Testing", "Tester"]),
-        ("S4", ["Testing IV", "Testing 4", "Lead Testing", "Tester"]),
-        ("M1", ["Tester"]),  # management and executive levels are not numbered in titles
-        ("E3", ["Tester"]),
+        ("P1", ["Testing I", "Testing 1", "Entry-Level Testing"]),
+        ("P4", ["Testing IV", "Testing 4", "Senior Testing"]),
+        ("P6", ["Testing VI", "Testing 6", "Principal Testing"]),
+        ("S4", ["Testing IV", "Testing 4", "Lead Testing"]),
+        ("M1", []),  # management and executive levels are not numbered in titles
+        ("E3", []),
     ],
 )
 def test_candidates_by_level(level: str, texts: list[str]) -> None:
     assert [candidate.text for candidate in generated_titles(["Testing"], level, "Tester")] == texts
 
 
-def test_the_own_title_is_not_there_twice() -> None:
-    found = generated_titles(["Testing"], "P4", "senior testing")
-    assert [(c.text, c.confidence) for c in found if normalise(c.text) == "senior testing"] == [
-        ("Senior Testing", Decimal("0.64"))
-    ]
+def test_what_a_stem_gives_is_left_out_when_it_is_the_own_title() -> None:
+    found = generated_titles(["Testing"], "P4", " senior  testing")
+    assert [candidate.text for candidate in found] == ["Testing IV", "Testing 4"]
 
 
-def test_without_stems_there_is_only_the_own_title() -> None:
-    assert [candidate.text for candidate in generated_titles([], "P3", "Tester")] == ["Tester"]
+def test_without_stems_there_are_none() -> None:
+    assert generated_titles([], "P3", "Tester") == []

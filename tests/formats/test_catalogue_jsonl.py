@@ -99,7 +99,7 @@ def test_a_line_that_cannot_be_read_is_told_and_the_others_are_read(
 def test_every_fault_of_a_line_is_told_with_its_place(path: Path) -> None:
     skills = {"skill": [{"label": "Python", "commonness": "often"}]}
     _, faults = read(path, line(title="", confidence=1.5, components=skills))
-    assert [(fault.line, fault.place) for fault in faults] == [
+    assert [(fault.line, fault.where) for fault in faults] == [
         (1, "role.title"),
         (1, "role.confidence"),
         (1, "components.skill[0].commonness"),

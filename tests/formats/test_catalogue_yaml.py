@@ -166,7 +166,7 @@ roles:
 
 def test_every_fault_of_a_file_is_told_with_its_line(folder: Path) -> None:
     faults = read_faults(folder, FAULTY)
-    assert [(fault.line, fault.place) for fault in faults] == [
+    assert [(fault.line, fault.where) for fault in faults] == [
         (4, "guide.P3.tone"),
         (8, "roles[0].role.title"),
         (11, "roles[0].role.confidence"),
@@ -177,7 +177,7 @@ def test_every_fault_of_a_file_is_told_with_its_line(folder: Path) -> None:
 
 def test_a_missing_key_is_told_with_the_line_of_what_lacks_it(folder: Path) -> None:
     faults = read_faults(folder, b"function: AIMLAM\nroles:\n- role:\n    code: AIMLAM.GEN.P3\n")
-    assert {(fault.line, fault.place) for fault in faults} == {
+    assert {(fault.line, fault.where) for fault in faults} == {
         (3, f"roles[0].role.{key}") for key in ("title", "tagline", "summary", "confidence")
     }
 

@@ -64,9 +64,9 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
 
 def test_what_is_right_of_a_file_is_read_and_keeps_its_lines(tmp_path: Path) -> None:
     attempt = catalogue_yaml.read_what_is_right(write_yaml(tmp_path / "file.yaml", FAULTY + SECOND_ROUND))
-    assert [(fault.line, fault.place) for fault in attempt.faults][-2:] == [
+    assert [(fault.line, fault.where) for fault in attempt.faults][-2:] == [
         (33, "roles[2].aliases[2].confidence"),
-        (24, "roles[2]"),  # which has a title twice, and is judged beside a role with another fault
+        (24, "roles[2]"),  # which has a title twice, and is validated beside a role with another fault
     ]
     assert attempt.form is FunctionFile
     assert attempt.file is not None
@@ -74,7 +74,7 @@ def test_what_is_right_of_a_file_is_read_and_keeps_its_lines(tmp_path: Path) -> 
     assert document.code == "AIMLAM.GEN.P4"
     assert len(document.mappings) == 1
     fault = attempt.file.fault((*place, "mappings", 0, "code"), "is wrong")
-    assert (fault.line, fault.place) == (22, "roles[1].mappings[0].code")
+    assert (fault.line, fault.where) == (22, "roles[1].mappings[0].code")
 
 
 SECOND_ROUND = b"""\

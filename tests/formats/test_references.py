@@ -39,7 +39,7 @@ def test_everything_dangles_where_nothing_is_known(tmp_path: Path) -> None:
         "AIMLAM.GEN.P3", mappings=[mapping()], status="retired", replaced_by="AIMLAM.GEN.P4"
     )
     [file] = of(tmp_path, one=function_file("AIMLAM", document, guide={"P3": {"scope": "A model"}}))
-    assert [(fault.place, fault.message.split(";")[0]) for fault in faults_between([file], Known())] == [
+    assert [(fault.where, fault.message.split(";")[0]) for fault in faults_between([file], Known())] == [
         ("function", "there is no function AIMLAM"),
         ("guide.P3", "there is no level P3"),
         ("roles[0].role.code", "there is no focus AIMLAM.GEN"),
@@ -71,7 +71,7 @@ def test_what_two_files_say_names_the_first_in_the_second(
     known = Known(levels={"P3"}, entries={("SOC2018", "15-0000")})
     add_files(known, files)
     known.focuses.add(("AIMLAM", "GEN"))
-    [fault] = [fault for fault in faults_between(files, known) if fault.place == place]
+    [fault] = [fault for fault in faults_between(files, known) if fault.where == place]
     assert fault.file == str(tmp_path / "other.yaml")
     assert str(tmp_path / "one.yaml") in fault.message
 

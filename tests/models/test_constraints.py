@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
@@ -17,6 +18,7 @@ from django.db.models import CheckConstraint, UniqueConstraint
 from roles.models import (
     Alias,
     Attempt,
+    BulkDecision,
     Classification,
     ClassificationEntry,
     Component,
@@ -34,6 +36,7 @@ from roles.models import (
     Role,
     RoleComponent,
     Superfunction,
+    TitleListJob,
     Track,
     Word,
 )
@@ -156,6 +159,10 @@ def spare(model: type[models.Model], **changes: Any) -> Any:
         ),
         Attempt: lambda: Attempt(key="spare", ends=1),
         Receipt: lambda: Receipt(revision=1, lines=[{"row": 1}]),
+        BulkDecision: lambda: BulkDecision(
+            user=User.objects.create_user("olaf"), model="alias", action="approve", rows=[[1, 0]]
+        ),
+        TitleListJob: lambda: TitleListJob(visitor="spare", asked={"name": "spare"}),
     }
     if model in (Component, Alias):
         return builders[model](**changes)

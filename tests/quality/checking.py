@@ -45,6 +45,6 @@ def found(
     return [(issue.document.code, issue.message) for issue in rule(corpus(*documents, guide=guide))]
 
 
-def places(rule: Callable[[Corpus], Iterator[Issue]], *documents: RoleDocument) -> list[tuple[Any, ...]]:
-    """The places of a rule's issues."""
-    return [issue.place for issue in rule(corpus(*documents))]
+def locations(rule: Callable[[Corpus], Iterator[Issue]], *documents: RoleDocument) -> list[tuple[Any, ...]]:
+    """Return the locations of a rule's issues."""
+    return [issue.location for issue in rule(corpus(*documents))]

@@ -4,7 +4,7 @@ from typing import Any
 
 from roles.documents.role import RoleDocument
 from roles.quality.aliases import alias_collides
-from tests.quality.checking import found, places, role
+from tests.quality.checking import found, locations, role
 from tests.worlds import alias
 
 
@@ -18,7 +18,7 @@ def test_a_title_approved_for_two_roles_is_found_at_the_second() -> None:
     assert found(alias_collides, *documents) == [
         ("AIMLAM.GEN.P4", "“mle” is approved for AIMLAM.GEN.P3 already; expected one role for a title")
     ]
-    assert places(alias_collides, *documents) == [("aliases", 0, "text")]
+    assert locations(alias_collides, *documents) == [("aliases", 0, "text")]
 
 
 def test_an_undecided_title_or_one_of_another_scope_does_not_collide() -> None:

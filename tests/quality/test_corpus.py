@@ -34,7 +34,7 @@ def test_the_level_and_leadership_of_a_role() -> None:
 
 def test_components_come_in_the_roles_own_order() -> None:
     document = role(components=labelled(skill=["b", "a"], task="c"))
-    assert [(c.label, location_in_words(c.place)) for c in components(document)] == [
+    assert [(c.label, location_in_words(c.location)) for c in components(document)] == [
         ("c", "components.task[0].label"),
         ("b", "components.skill[0].label"),
         ("a", "components.skill[1].label"),

@@ -13,7 +13,7 @@ from roles.quality.duplicates import (
     same_in_two_kinds,
     same_title,
 )
-from tests.quality.checking import found, labelled, places, role
+from tests.quality.checking import found, labelled, locations, role
 
 
 def test_a_title_of_two_roles_is_found_at_the_second() -> None:
@@ -26,7 +26,7 @@ def test_a_title_of_two_roles_is_found_at_the_second() -> None:
     assert found(same_title, *documents) == [
         ("AIMLAM.GEN.P4", "“data  ＡNALYST” is also the title of AIMLAM.GEN.P3; expected another title")
     ]
-    assert places(same_title, *documents) == [("role", "title")]
+    assert locations(same_title, *documents) == [("role", "title")]
 
 
 def test_a_label_in_two_kinds_is_found_at_the_second() -> None:
@@ -34,7 +34,7 @@ def test_a_label_in_two_kinds_is_found_at_the_second() -> None:
     assert found(same_in_two_kinds, document) == [
         ("AIMLAM.GEN.P3", "“negotiation” stands under skills too; expected one place for it")
     ]
-    assert places(same_in_two_kinds, document) == [("components", "competency", 0, "label")]
+    assert locations(same_in_two_kinds, document) == [("components", "competency", 0, "label")]
 
 
 def test_a_label_in_two_kinds_of_two_roles_is_not_found() -> None:
@@ -62,7 +62,7 @@ def test_nearly_the_same_in_two_kinds_is_found(first: dict[str, str], second: di
 
 def test_nearly_the_same_in_one_kind_is_found_at_the_second() -> None:
     document = role(components=labelled(task=["Draft a test plan", "Draft test plans"]))
-    assert places(near_duplicate, document) == [("components", "task", 1, "label")]
+    assert locations(near_duplicate, document) == [("components", "task", 1, "label")]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_an_idea_in_many_kinds_is_found_once() -> None:
             "“Mentor junior engineers” (task), “Mentorship” (competency); expected one place for it",
         )
     ]
-    assert places(idea_in_many_kinds, document) == [("components", "skill", 0, "label")]
+    assert locations(idea_in_many_kinds, document) == [("components", "skill", 0, "label")]
 
 
 def test_a_skill_that_one_kind_exercises_is_not_found() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from roles.quality.leadership import Guiding, guiding_allowed, guiding_of, leadership_above_level
-from tests.quality.checking import LADDER, found, labelled, places, role
+from tests.quality.checking import LADDER, found, labelled, locations, role
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_how_far_the_general_guide_lets_a_level_go(levels: str, guiding: Guiding
 )
 def test_leadership_above_the_level_is_found(level: str, label: str) -> None:
     document = role(f"AIMLAM.GEN.{level}", components=labelled(skill=label))
-    assert places(leadership_above_level, document) == [("components", "skill", 0, "label")]
+    assert locations(leadership_above_level, document) == [("components", "skill", 0, "label")]
 
 
 def test_the_message_says_what_the_guide_says() -> None:

@@ -11,7 +11,7 @@ from roles.quality.level_words import (
     stated_levels,
     title_of_another_level,
 )
-from tests.quality.checking import found, places, role
+from tests.quality.checking import found, locations, role
 from tests.worlds import alias
 
 
@@ -78,7 +78,7 @@ def test_an_undecided_alias_of_another_level_is_found_when_it_is_sure() -> None:
             "“Senior Data Scientist” states E2 or M3 or P4 or S3 or S4; expected a title of P3 (confidence 0.51)",
         )
     ]
-    assert places(alias_of_another_level, document) == [("aliases", 1, "text")]
+    assert locations(alias_of_another_level, document) == [("aliases", 1, "text")]
     assert found(approved_alias_of_another_level, document) == []
 
 

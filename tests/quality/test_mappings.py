@@ -3,7 +3,7 @@
 import pytest
 
 from roles.quality.mappings import mapping_too_coarse
-from tests.quality.checking import found, places, role
+from tests.quality.checking import found, locations, role
 from tests.worlds import mapping
 
 
@@ -15,12 +15,12 @@ def test_a_major_group_alone_is_too_coarse() -> None:
             "is mapped to 15-0000 (SOC major group) only; expected an occupation, best a detailed one",
         )
     ]
-    assert places(mapping_too_coarse, document) == [("mappings", 0, "code")]
+    assert locations(mapping_too_coarse, document) == [("mappings", 0, "code")]
 
 
 def test_a_rejected_mapping_does_not_help() -> None:
     document = role(mappings=[mapping("15-2051", review="rejected"), mapping("15-2000")])
-    assert places(mapping_too_coarse, document) == [("mappings", 1, "code")]
+    assert locations(mapping_too_coarse, document) == [("mappings", 1, "code")]
 
 
 @pytest.mark.parametrize(

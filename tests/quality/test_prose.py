@@ -4,7 +4,7 @@ import pytest
 
 from roles.documents.errors import location_in_words
 from roles.quality.prose import near_summary, same_prose
-from tests.quality.checking import found, places, role
+from tests.quality.checking import found, locations, role
 
 SUMMARY = "Plans and builds a whole model: settles what it is for, chooses a method, writes the code and explains it."
 
@@ -28,7 +28,7 @@ def test_the_same_summary_at_two_levels_is_found_at_the_second() -> None:
 )
 def test_the_same_part_of_a_story_in_two_functions_is_found(story: dict[str, object], place: str) -> None:
     documents = [role(code, story=story) for code in ("AIMLAM.GEN.P3", "DATSCI.GEN.P3")]
-    assert [location_in_words(p) for p in places(same_prose, *documents)] == [place]
+    assert [location_in_words(p) for p in locations(same_prose, *documents)] == [place]
 
 
 def test_parts_that_are_missing_are_not_the_same() -> None:

@@ -70,5 +70,5 @@ def test_whatever_a_document_says_every_remark_has_its_place(data: dict[str, obj
     judged = corpus(document)
     for rule in RULES:
         for issue in rule.check(judged):
-            assert stands(issue.document, issue.place), rule.name
+            assert stands(issue.document, issue.location), rule.name
             assert issue.message

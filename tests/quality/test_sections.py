@@ -8,7 +8,7 @@ from roles.documents.errors import location_in_words
 from roles.documents.role import RoleDocument
 from roles.domain.choices import Kind
 from roles.quality.sections import COUNTS, missing_section, unusual_count
-from tests.quality.checking import found, labelled, places, role
+from tests.quality.checking import found, labelled, locations, role
 from tests.worlds import alias, mapping
 
 STORY = {
@@ -52,14 +52,14 @@ def test_a_role_with_every_part_lacks_nothing() -> None:
 )
 def test_a_part_that_is_missing_is_found(changes: dict[str, Any], place: str) -> None:
     document = whole(**changes)
-    assert [location_in_words(p) for p in places(missing_section, document)] == [place]
+    assert [location_in_words(p) for p in locations(missing_section, document)] == [place]
 
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_kind_that_is_missing_is_found(kind: Kind) -> None:
     others = labelled(**{other.value: "Something" for other in Kind if other is not kind})
     document = whole(components=others)
-    assert places(missing_section, document) == [("components", kind.value)]
+    assert locations(missing_section, document) == [("components", kind.value)]
     [(_, message)] = found(missing_section, document)
     assert message.startswith(kind.plural)
 

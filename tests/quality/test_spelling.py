@@ -1,7 +1,7 @@
 """One spelling for a component everywhere, and British English throughout."""
 
 from roles.quality.spelling import american_spelling, spelled_otherwise
-from tests.quality.checking import found, labelled, places, role
+from tests.quality.checking import found, labelled, locations, role
 from tests.worlds import alias
 
 
@@ -14,7 +14,7 @@ def test_a_label_that_differs_in_case_is_found_where_it_is_rarer() -> None:
     assert found(spelled_otherwise, *documents) == [
         ("AIMLAM.GEN.P1", "“Problem Solving” is “Problem solving” in 2 roles; expected one spelling")
     ]
-    assert places(spelled_otherwise, *documents) == [("components", "skill", 0, "label")]
+    assert locations(spelled_otherwise, *documents) == [("components", "skill", 0, "label")]
 
 
 def test_of_two_spellings_the_first_roles_is_the_right_one() -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from roles.quality.wording import BANNED, banned_phrase, stop_after_label, text_too_long
-from tests.quality.checking import found, labelled, places, role
+from tests.quality.checking import found, labelled, locations, role
 from tests.worlds import alias
 
 
@@ -18,7 +18,7 @@ from tests.worlds import alias
 )  # fmt: skip
 def test_a_banned_phrase_is_found_in_prose_and_labels(phrase: str) -> None:
     document = role(summary=f"What {phrase} does.", components=labelled(task=f"Show {phrase} work"))
-    assert places(banned_phrase, document) == [("role", "summary"), ("components", "task", 0, "label")]
+    assert locations(banned_phrase, document) == [("role", "summary"), ("components", "task", 0, "label")]
     assert phrase.lower() in found(banned_phrase, document)[0][1]
 
 
@@ -58,7 +58,7 @@ def test_a_text_over_its_length_is_found(
     changes: dict[str, object], place: tuple[object, ...], most: int
 ) -> None:
     document = role(**changes)
-    assert places(text_too_long, document) == [place]
+    assert locations(text_too_long, document) == [place]
     message = f"has {most + 1} characters; expected at most {most}"
     assert found(text_too_long, document) == [("AIMLAM.GEN.P3", message)]
 
@@ -72,7 +72,7 @@ def test_a_text_of_its_full_length_is_not_found() -> None:
 
 def test_a_stop_after_a_label_or_output_is_found() -> None:
     document = role(core_outputs=["Plans", "Reports."], components=labelled(task="Write the plan."))
-    assert places(stop_after_label, document) == [
+    assert locations(stop_after_label, document) == [
         ("role", "core_outputs", 1),
         ("components", "task", 0, "label"),
     ]

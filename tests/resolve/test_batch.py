@@ -60,7 +60,7 @@ def test_a_row_without_a_title_keeps_its_place_and_its_reason() -> None:
         "no_match": 1,
         "no_title": 2,
     }
-    assert changes(lines) == []
+    assert changes(lines, resolve_list([line.asked for line in lines])) == []
 
 
 def test_as_a_file_it_has_the_columns_and_the_revision_and_opens_safely() -> None:

@@ -19,9 +19,9 @@ def test_what_is_kept_comes_back_whole() -> None:
 
 def test_only_other_answers_are_changes() -> None:
     before = resolve_list(ROWS)
-    assert changes(before) == []
+    assert changes(before, resolve_list(ROWS)) == []
     Role.objects.filter(code="DATSCI.GEN.P4").update(status="retired")
     search_index.refresh(Role.objects.filter(code="DATSCI.GEN.P4"))
-    (change,) = changes(before)
+    (change,) = changes(before, resolve_list(ROWS))
     assert (change.before.row, change.before.code, change.now.row) == (2, "DATSCI.GEN.P4", 2)
     assert change.now.code != "DATSCI.GEN.P4"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from roles.domain.choices import Kind
+from roles.domain.choices import AliasState, Kind
 from roles.models import Alias, Mapping, Role, RoleComponent
 from roles.role.page import alias_table, component_groups, mapping_lines, role_page
 
@@ -61,51 +61,45 @@ def aliases(*rows: tuple[str, str, str]) -> list[Alias]:
 
 
 @pytest.mark.parametrize(
-    ("rows", "shown", "shows_type", "shows_state", "note"),
+    ("rows", "shown", "shows_type", "note"),
     [
-        pytest.param([], [], False, False, "", id="none"),
-        pytest.param([("A", "common", "pending")], ["A"], True, True, "", id="one"),
+        pytest.param([], [], False, "", id="none"),
+        pytest.param([("A", "common", "pending")], ["A"], True, "", id="one"),
         pytest.param(
             [("A", "common", "pending"), ("B", "common", "pending")],
             ["A", "B"],
             False,
-            False,
-            "all common, all pending",
+            "all common",
             id="alike",
         ),
         pytest.param(
-            [("A", "former", "pending"), ("B", "common", "pending")],
-            ["A", "B"],
-            True,
-            False,
-            "all pending",
-            id="two-types",
+            [("A", "former", "pending"), ("B", "common", "pending")], ["A", "B"], True, "", id="two-types"
         ),
         pytest.param(
-            [("A", "common", "approved"), ("B", "common", "pending")],
-            ["A", "B"],
-            False,
-            True,
-            "all common",
-            id="two-states",
+            [("A", "common", "approved"), ("B", "common", "pending")], ["B"], True, "", id="two-states"
         ),
         pytest.param(
             [("A", "common", "rejected"), ("B", "former", "pending"), ("C", "former", "pending")],
             ["B", "C"],
             False,
-            False,
-            "all former, all pending",
+            "all former",
             id="what-is-rejected-does-not-count",
         ),
-        pytest.param([("A", "common", "rejected")], [], False, False, "", id="only-rejected"),
+        pytest.param([("A", "common", "rejected")], [], False, "", id="only-rejected"),
     ],
 )
-def test_what_all_aliases_share_is_told_once(
-    rows: list[tuple[str, str, str]], shown: list[str], shows_type: bool, shows_state: bool, note: str
+def test_what_all_aliases_of_a_state_share_is_told_once(
+    rows: list[tuple[str, str, str]], shown: list[str], shows_type: bool, note: str
 ) -> None:
-    table = alias_table(aliases(*rows))
+    table = alias_table(aliases(*rows), AliasState.PENDING)
     assert [line.alias.text for line in table.lines] == shown
-    assert (table.shows_type, table.shows_state, table.note) == (shows_type, shows_state, note)
+    assert (table.shows_type, table.note) == (shows_type, note)
+
+
+def test_only_an_approved_alias_leads_to_the_page_of_the_title() -> None:
+    rows = aliases(("A B", "common", "approved"), ("C", "common", "pending"))
+    assert [line.address for line in alias_table(rows, AliasState.APPROVED).lines] == ["/titles/a-b/"]
+    assert [line.address for line in alias_table(rows, AliasState.PENDING).lines] == [""]
 
 
 def test_mappings_are_put_in_words() -> None:
@@ -132,7 +126,8 @@ def test_a_page_is_whole() -> None:
         page = role_page(role)
         assert page.component_count == role.role_components.count()
         assert page.outputs == list(role.core_outputs.order_by("position").values_list("text", flat=True))
-        assert len(page.aliases.lines) == role.aliases.exclude(state="rejected").count()
+        assert len(page.approved.lines) == role.aliases.filter(state="approved").count()
+        assert len(page.pending.lines) == role.aliases.filter(state="pending").count()
         assert len(page.mappings) == role.mappings.exclude(review="rejected").count()
         assert page.has_story
         assert len(page.neighbours.nearest) == 8

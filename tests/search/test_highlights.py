@@ -22,7 +22,7 @@ def highlight(code: str, text: str) -> tuple[str, str]:
     [
         ("AIMLAM.GEN.P4", "mentoring", "skill", "[Mentoring]"),
         ("AIMLAM.GEN.P4", "senior ml engineer", "title", "[Senior AI/ML Engineer]"),
-        ("AIMLAM.GEN.P3", "deep learning iii", "pending alias", "[Deep Learning III]"),
+        ("AIMLAM.GEN.P3", "deep learning iii", "alias not yet reviewed", "[Deep Learning III]"),
         ("AIMLAM.GEN.P4", "15-2051", "classification", "[15-2051] Data Scientists"),
         ("DATENG.STRM.P4", "streaming", "title", "Senior [Streaming] Data Engineer"),
         ("SRENG.GEN.P3", "sreng", "code", "[SRENG.GEN.P3]"),

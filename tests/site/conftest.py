@@ -12,7 +12,6 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 
-from tests import worlds
 from tests.site import states
 from tests.site.crawl import Crawl, crawl
 from tests.site.families import ADDRESSES
@@ -22,7 +21,6 @@ from tests.site.page import Page
 @pytest.fixture(scope="session")
 def _crawled(django_db_setup: None, django_db_blocker: Any) -> Crawl:
     with django_db_blocker.unblock():
-        worlds.ensure_part()
         return crawl(Client())
 
 
@@ -48,7 +46,6 @@ class Shown:
 @pytest.fixture(scope="session")
 def _shown(django_db_setup: None, django_db_blocker: Any) -> dict[str, Shown]:
     with django_db_blocker.unblock():
-        worlds.ensure_part()
         return dict(_show())
 
 

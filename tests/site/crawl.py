@@ -7,6 +7,7 @@ address belongs to a view, and the codes in it are in the database.
 
 from collections import Counter, deque
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 from django.test import Client
@@ -88,6 +89,7 @@ def crawl(client: Client, start: str = "/") -> Crawl:
     return found
 
 
+@cache
 def family_of(address: str) -> str:
     """The name of the view that an address leads to; "" when there is none."""
     parts = urlsplit(address)

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -9,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from benchmarks.hostile_requests import FORMS, VALUES, Request, Requests, answer
 from taxonomy_site import versions
 from taxonomy_site.edge import Edge
 from taxonomy_site.page_memory import PageMemory
+from tests import worlds
 from tests.site import states
 from tests.site.page import Page
 
@@ -97,8 +99,24 @@ QUERIES = [
 
 
 @pytest.fixture
+def small_and_untouched(live_catalogue: None, tmp_path: Path) -> Iterator[None]:
+    """Three roles, committed as on a real site, so that thousands of pages are made quickly; nothing is written."""
+    with transaction.atomic():
+        worlds.remove_everything()
+    worlds.load_files(worlds.small_catalogue(tmp_path / "catalogue"), {})
+    with _nothing_written():
+        yield
+
+
+@pytest.fixture
 def untouched(catalogue: None) -> Iterator[None]:
-    """Nothing is written: the database is asked and told nothing."""
+    """The catalogue, and nothing is written."""
+    with _nothing_written():
+        yield
+
+
+@contextmanager
+def _nothing_written() -> Iterator[None]:
     statements: list[str] = []
 
     def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
@@ -108,31 +126,42 @@ def untouched(catalogue: None) -> Iterator[None]:
     with connection.execute_wrapper(note):
         yield
     assert statements, "no test of reading that never asks the database"
-    asks = ("SELECT", "WITH", "EXPLAIN", "SAVEPOINT", "RELEASE SAVEPOINT", "SET LOCAL")
+    asks = ("SELECT", "WITH", "EXPLAIN", "BEGIN", "SAVEPOINT", "RELEASE SAVEPOINT", "SET LOCAL")
     assert [sql for sql in statements if not sql.lstrip("( \n").startswith(asks)] == []
 
 
-@pytest.mark.parametrize("address", PATHS)
-def test_a_bad_part_of_a_path_is_no_page(untouched: None, client: Client, address: str) -> None:
-    for name, value in BAD.items():
-        response = client.get(address.format(value))
+def test_a_bad_part_of_a_path_is_no_page(small_and_untouched: None, client: Client) -> None:
+    def is_no_page(address: str, response: Any) -> bool:
         redirects_to_the_slash = response.status_code == 301 and not address.endswith("/")
-        assert response.status_code == 404 or redirects_to_the_slash, name
-        if response.status_code == 404:
-            assert _words_and_ways_on(address, response), name
+        return redirects_to_the_slash or (
+            response.status_code == 404 and _words_and_ways_on(address, response)
+        )
+
+    assert _answers(client, PATHS, unless=is_no_page) == {}
 
 
-@pytest.mark.parametrize("address", QUERIES)
-def test_a_bad_value_of_a_query_is_explained_or_harmless(
-    untouched: None, client: Client, address: str
-) -> None:
-    for name, value in BAD.items():
-        response = client.get(address.format(value, value))
-        assert response.status_code in (200, 302, 400, 404), name
-        if response.status_code >= 400:
-            assert _words_and_ways_on(address, response), name
+def test_a_bad_value_of_a_query_is_explained_or_harmless(small_and_untouched: None, client: Client) -> None:
+    def is_good(address: str, response: Any) -> bool:
         if response.status_code == 302:
-            assert client.get(response.headers["Location"]).status_code in (200, 400), name
+            return client.get(response.headers["Location"]).status_code in (200, 400)
+        return response.status_code == 200 or (
+            response.status_code in (400, 404) and _words_and_ways_on(address, response)
+        )
+
+    assert _answers(client, QUERIES, unless=is_good) == {}
+
+
+def _answers(
+    client: Client, addresses: list[str], *, unless: Callable[[str, Any], bool]
+) -> dict[tuple[str, str], int]:
+    """The status of the answers to the addresses with each bad value in them, but for those that are right."""
+    found = {}
+    for address in addresses:
+        for name, value in BAD.items():
+            response = client.get(address.format(value, value))
+            if not unless(address, response):
+                found[address, name] = response.status_code
+    return found
 
 
 def _words_and_ways_on(address: str, response: Any) -> bool:

@@ -56,5 +56,8 @@ def test_every_name_is_found_by_its_own_text(names: list[Name]) -> None:
     for name in names:
         (best,) = resolve(name.text, [target], {}).candidates or (None,)
         assert best is None or best.score > 0
-        if name.status is not NameStatus.PENDING and best:
+        if best and best.is_exact:
+            is_confident = resolve(name.text, [target], {}).band is MatchBand.CONFIDENT
+            assert is_confident is best.name.status.is_decided
+        if name.status.is_decided and best:
             assert resolve(name.text, [target], {}).band is MatchBand.CONFIDENT

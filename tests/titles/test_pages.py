@@ -27,16 +27,16 @@ def every_key(letter: str, size: int = 30) -> list[str]:
 
 
 def test_every_title_leads_back_to_its_roles() -> None:
-    for code, text in (
-        Alias.objects.exclude(state="rejected").order_by("pk").values_list("role__code", "text")[::9]
-    ):
+    named = Alias.objects.exclude(state="rejected").exclude(origin="generated").order_by("pk")
+    for code, text, state in named.values_list("role__code", "text", "state")[::9]:
         page = title_page(title_slug(text))
-        assert code in {meaning.role.code for meaning in page.meanings}, text
+        listed = page.meanings if state == "approved" else (*page.meanings, *page.claims)
+        assert code in {meaning.role.code for meaning in listed}, text
     for code, text in Role.objects.listed().values_list("code", "title")[::5]:
         assert title_page(title_slug(text)).meanings[0].role.code == code, text
 
 
-def test_the_roles_own_title_comes_first_then_approved_then_pending_then_rejected() -> None:
+def test_the_roles_own_title_comes_first_then_approved_and_the_claims_are_apart() -> None:
     text = "Data Analyst III"
     Alias.objects.filter(role__code="DATANA.GEN.P3", text=text).delete()
     for code, state in (
@@ -51,20 +51,45 @@ def test_the_roles_own_title_comes_first_then_approved_then_pending_then_rejecte
     assert [(m.role.code, m.state) for m in page.meanings] == [
         ("DATANA.GEN.P3", None),
         ("DATSCI.GEN.P3", "approved"),
+    ]
+    assert [(m.role.code, m.state) for m in page.claims] == [
         ("DATANA.GEN.P2", "pending"),
         ("DATANA.GEN.P4", "rejected"),
     ]
+    assert page.claims_in_words == "1 not yet reviewed, 1 rejected"
     assert page.is_contested
 
 
 def test_a_rejected_alias_contests_nothing() -> None:
-    Alias.objects.filter(text="Machine Learning III").update(state="rejected")
-    assert not title_page("machine-learning-iii").is_contested
+    own = Role.objects.get(code="DATANA.GEN.P4").title
+    Alias.objects.create(
+        role=Role.objects.get(code="DATANA.GEN.P2"), text=own, state="rejected", confidence="0.5", position=99
+    )
+    page = title_page(title_slug(own))
+    assert (len(page.meanings), len(page.claims)) == (1, 1)
+    assert not page.is_contested
+
+
+@pytest.mark.parametrize("state", ["pending", "rejected"])
+@pytest.mark.parametrize("origin", ["generated", "suggested"])
+def test_what_no_editor_approved_of_patterns_and_visitors_is_no_title(origin: str, state: str) -> None:
+    Alias.objects.create(
+        role=Role.objects.get(code="DATANA.GEN.P2"),
+        text="Blockchain Sorcerer",
+        state=state,
+        origin=origin,
+        confidence="0.9",
+        position=99,
+    )
+    page = title_page("blockchain-sorcerer")
+    assert (page.meanings, page.claims, page.is_known) == ((), (), False)
+    Alias.objects.filter(text="Blockchain Sorcerer").update(state="approved")
+    assert [m.role.code for m in title_page("blockchain-sorcerer").meanings] == ["DATANA.GEN.P2"]
 
 
 def test_the_letters_share_out_every_title() -> None:
     expected = {normalise(text) for text in Role.objects.listed().values_list("title", flat=True)}
-    expected |= set(Alias.objects.exclude(state="rejected").values_list("key", flat=True))
+    expected |= set(Alias.objects.approved().values_list("key", flat=True))
     letters = sorted({key[0] for key in expected if key[0].isalpha()})
     found = [key for letter in [*letters, DIGITS] for key in every_key(letter)]
     assert sorted(found) == sorted(expected)

@@ -95,7 +95,7 @@ def test_a_line_takes_the_distance_apart(client: Client) -> None:
     match, sum_, why, common = (cell.text for cell in line[1:])
     assert sum_.startswith("0.4 × 0 + 0.6 × (0/11 + 0.10) = 0.06")
     assert [match, why, common] == [
-        "Confident 0.06",  # 0.6 × 0.10: the same grade on another track
+        "Confident distance 0.06",  # 0.6 × 0.10: the same grade on another track
         "change of track: same focus, same grade on another track",
         f"{by_hand.percent(len(own & others), len(own | others))}% {len(own & others)} of {len(own | others)}",
     ]
@@ -199,7 +199,7 @@ def test_a_dot_says_its_role_and_band_in_words(client: Client) -> None:
         title = Role.objects.get(code=other.code).title
         band, figure = by_hand.band(here, other), f"{float(by_hand.distance(here, other)):.2f}"
         slug = next(slug for slug, words in BANDS.items() if words == band)
-        assert said[other.code] == (f"{title}, {other.code}, {band} {figure}", slug)
+        assert said[other.code] == (f"{title}, {other.code}, {band}, distance {figure}", slug)
     assert set(said) == {"AIMLAM.GEN.P4", "AIMLAM.GEN.P5", "AIMLAM.GEN.P6"}
 
 

@@ -198,7 +198,7 @@ def test_a_line_describes_the_role(client: Client) -> None:
         "AIMLAM.NLP.P1",
         "Artificial Intelligence / Machine Learning (AI/ML) Engineer, Natural Language Processing",
         "P1 Entry-Level Professional",
-        f"{role.confidence_band} {role.confidence}",
+        f"{role.confidence_band} confidence {role.confidence}",
         f"{role.status.replace('_', ' ')} · DE",
     ]
 

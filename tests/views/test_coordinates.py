@@ -88,7 +88,10 @@ def test_the_worked_example_can_be_redone(client: Client) -> None:
         name: (str(getattr(a, name)), str(getattr(b, name)))
         for name in ("superfunction", "function", "focus", "track", "grade")
     }
-    assert said == f"{by_hand.band(a, b)} {float(value):.2f} · {by_hand.words(a, b)} · {by_hand.move(a, b)}"
+    assert (
+        said
+        == f"{by_hand.band(a, b)} distance {float(value):.2f} · {by_hand.words(a, b)} · {by_hand.move(a, b)}"
+    )
 
 
 def test_an_empty_catalogue_has_no_example(client: Client) -> None:
@@ -122,7 +125,8 @@ def test_the_distance_of_two_roles_is_explained(client: Client, a: str, b: str) 
     assert value == by_hand.distance(here, other)
     assert rows["grade"] == (str(here.grade), str(other.grade))
     assert said == (
-        f"{by_hand.band(here, other)} {float(value):.2f} · {by_hand.words(here, other)} · {by_hand.move(here, other)}"
+        f"{by_hand.band(here, other)} distance {float(value):.2f} · {by_hand.words(here, other)}"
+        f" · {by_hand.move(here, other)}"
     )
     bar = next(svg for svg in every(section, "svg") if svg.attributes.get("role") == "img")
     widths = [Fraction(rect.attributes["width"]) for rect in every(bar, "rect")][1:]

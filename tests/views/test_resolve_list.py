@@ -24,7 +24,7 @@ STATES = ["confident", "needs_review", "no_match"]
 
 
 def posted(client: Client, **data: Any) -> Any:
-    return client.post(ADDRESS, data)
+    return client.post(ADDRESS, data, follow=True)  # a list that is not short has an address of its own
 
 
 def upload(name: str, content: bytes) -> SimpleUploadedFile:
@@ -35,7 +35,7 @@ def test_pasted_titles_are_answered_line_by_line(client: Client) -> None:
     page = page_of(posted(client, titles="\n".join(TITLES)))
     lines = cells(captioned(page, "Titles and what they mean"))
     assert [line[:2] for line in lines] == [["1", TITLES[0]], ["2", TITLES[1]], ["3", TITLES[2]]]
-    assert [line[2].split(" 0")[0].split(" 1")[0] for line in lines] == [
+    assert [line[2].split(" score ")[0] for line in lines] == [
         "Confident",
         "Needs review",
         "No confident match",
@@ -83,7 +83,7 @@ def test_the_answer_as_a_file_lines_up_with_the_list(client: Client, ending: str
 
 
 def test_a_receipt_keeps_the_lines_without_a_title(client: Client) -> None:
-    address = posted(client, titles=f"{TITLES[0]}\n10\n", then="keep")["Location"]
+    address = client.post(ADDRESS, {"titles": f"{TITLES[0]}\n10\n", "then": "keep"})["Location"]
     page = page_of(client.get(address))
     assert [line[:3] for line in cells(captioned(page, "Titles and"))][1] == ["2", "10", "No title"]
     assert any(text.startswith("1 title resolved") for text in texts(page, "p"))
@@ -157,7 +157,7 @@ def test_rows_that_cannot_be_read_are_named_and_the_rest_is_answered(client: Cli
 
 def test_a_nul_in_one_pasted_line_spoils_that_line(client: Client) -> None:
     page = page_of(posted(client, titles=f"{TITLES[0]}\nNur\0se\n{TITLES[2]}"))
-    assert [line[2].split(" 1")[0] for line in cells(captioned(page, "Titles and"))] == [
+    assert [line[2].split(" score ")[0] for line in cells(captioned(page, "Titles and"))] == [
         "Confident",
         "No title",
         "No confident match",
@@ -302,7 +302,7 @@ def test_formulas_leave_as_text(client: Client) -> None:
 
 def test_formulas_in_cells_are_text_in_the_answer_as_well(client: Client) -> None:
     sheet = workbook([["Job title"], ["Sr. Data Scientist"], ['=HYPERLINK("http://x","Nurse")'], ["+Nurse"]])
-    answer = posted(client, file=upload("list.xlsx", sheet), then="xlsx")
+    answer = client.get(client.post(ADDRESS, {"file": upload("list.xlsx", sheet)})["Location"] + "?as=xlsx")
     cells_ = [row[1] for row in load_workbook(io.BytesIO(answer.content)).worksheets[0].iter_rows(min_row=2)]
     assert {cell.data_type for cell in cells_} == {"s"}
     assert [cell.value for cell in cells_][::2] == ["Sr. Data Scientist", "+Nurse"][: len(cells_[::2])]
@@ -327,17 +327,13 @@ def test_titles_in_any_script_are_answered(client: Client) -> None:
 
 def test_what_is_beyond_ten_thousand_is_counted_and_the_rest_answered(client: Client) -> None:
     page = page_of(posted(client, titles="Sr. Data Scientist\n" * 10_001))
-    assert [button.text for button in every(the(page, "fieldset"), "button")][:2] == [
-        "All 10,000",
-        "Confident 10,000",
-    ]
+    assert "all 10,000 · Confident 10,000 · " in " ".join(texts(page, "p"))
     assert any(text.startswith("1 more title") for text in texts(page, "p"))
 
 
 def test_a_long_list_is_shown_page_by_page(client: Client) -> None:
     titles = "\n".join(f"Data Scientist {'I' * (i % 3 + 1)} team {i}" for i in range(450))
-    first = page_of(posted(client, titles=titles))
-    assert len(cells(captioned(first, "Titles and"))) == 200
-    carried = every(first, "input", name="rows")[0].attributes["value"]
-    last = page_of(posted(client, rows=carried, page="3"))
+    address = client.post(ADDRESS, {"titles": titles})["Location"]
+    assert len(cells(captioned(page_of(client.get(address)), "Titles and"))) == 200
+    last = page_of(client.get(f"{address}?page=3"))
     assert [line[0] for line in cells(captioned(last, "Titles and"))] == [str(n) for n in range(401, 451)]

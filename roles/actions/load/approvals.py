@@ -1,7 +1,8 @@
-"""Approved aliases that a load claims for one role while another has them: refused, or handed over at the end."""
+"""Approved aliases of documents that another role has in the database: refused, or handed over by the load."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from roles.actions.load.bulk import BATCH
 from roles.actions.load.decisions import keeps_decision, keeps_row
@@ -16,7 +17,7 @@ Documents = Iterable[tuple[Location, RoleDocument]]
 
 @dataclass(frozen=True)
 class _Claim:
-    """An alias that a document approves."""
+    """An alias that a document approves; ``fault`` makes a fault of a message."""
 
     code: str
     text: str
@@ -30,7 +31,7 @@ class _Claim:
 
 @dataclass(frozen=True)
 class _Rival:
-    """The same title, approved for another role at present."""
+    """The same title, which another role has approved at present."""
 
     claim: _Claim
     code: str
@@ -41,19 +42,18 @@ class _Rival:
 
 @dataclass
 class Approvals:
-    """Collects what documents approve, asks the database by batches who has it, and keeps the rivals alone."""
+    """Collects what documents approve and finds, batch by batch, the roles that have it; only these rivals are kept."""
 
     prune: bool
     _claims: list[_Claim] = field(default_factory=list)
     _rivals: list[_Rival] = field(default_factory=list)
 
     def add(self, document: RoleDocument, fault: Callable[[Location, str], Fault]) -> None:
-        """Take a document in; ``fault`` makes a fault of a place in it and a message."""
+        """Add the approvals of a document; ``fault`` makes a fault of a location in it and a message."""
         for i, alias in enumerate(document.aliases):
             if alias.state is AliasState.APPROVED:
-                place: Location = ("aliases", i, "state")
-                told = lambda message, place=place: fault(place, message)  # noqa: E731
-                self._claims.append(_Claim(document.code, alias.text, alias.scope, told))
+                fault_here = partial(fault, ("aliases", i, "state"))
+                self._claims.append(_Claim(document.code, alias.text, alias.scope, fault_here))
         if len(self._claims) >= BATCH:
             self._ask()
 
@@ -67,39 +67,45 @@ class Approvals:
             self._rivals += [_Rival(claim, *row) for claim in by_key[key] if claim.code != row[0]]
 
     def contested(self) -> frozenset[tuple[str, str]]:
-        """The claims (role's code, key) that another role has to give way to, once no fault was found."""
+        """The claims (role's code, key) for which another role gives way, once no fault was found."""
         self._ask()
         return frozenset((r.claim.code, r.claim.key) for r in self._rivals if r.scope == r.claim.scope)
 
     def faults(
         self, codes: set[str], documents: Callable[[], Documents], certain: set[str] | None = None
     ) -> Iterator[Fault]:
-        """The claims on titles that another role keeps; ``codes`` are those of all documents.
+        """The faults of claims on titles that another role keeps; ``codes`` are those of all documents.
 
-        Where some documents could not be read, only the ``certain`` codes are judged: another document may give the
+        Where some documents could not be read, only the ``certain`` codes are checked: another document may give the
         title up.
         """
         self._ask()
         wanted = {(rival.code, rival.claim.key) for rival in self._rivals if rival.code in codes}
-        said = dict(_said(documents(), wanted)) if wanted else {}
+        aliases = dict(_aliases(documents(), wanted)) if wanted else {}
         for rival in self._rivals:
             if certain is not None and rival.code not in certain:
                 continue
-            kept = self._scope_kept(rival, said.get((rival.code, rival.claim.key)), rival.code in codes)
+            alias = aliases.get((rival.code, rival.claim.key))
+            kept = self._scope_kept(rival, alias, is_mentioned=rival.code in codes)
             if kept == rival.claim.scope:
                 message = f"“{rival.claim.text}” is already approved for {rival.code}; expected one role for a title"
                 yield rival.claim.fault(message)
 
-    def _scope_kept(self, rival: _Rival, said: AliasSchema | None, is_mentioned: bool) -> str | None:
-        """The scope in which the other role has the title after the load; None when it gives it up."""
+    def _scope_kept(self, rival: _Rival, alias: AliasSchema | None, *, is_mentioned: bool) -> str | None:
+        """The scope in which the other role has the title after the load; None when it gives it up.
+
+        ``alias`` is what its document contains of the title, if it has a document.
+        """
         if not is_mentioned:
             return None if self.prune else rival.scope
-        if said:
-            return said.scope if keeps_decision(rival.decided_by, said.decided_by, prune=self.prune) else None
+        if alias:
+            return (
+                alias.scope if keeps_decision(rival.decided_by, alias.decided_by, prune=self.prune) else None
+            )
         return rival.scope if keeps_row(rival.decided_by, rival.origin, prune=self.prune) else None
 
 
-def _said(
+def _aliases(
     documents: Documents, wanted: set[tuple[str, str]]
 ) -> Iterator[tuple[tuple[str, str], AliasSchema]]:
     codes = {code for code, _ in wanted}

@@ -1,7 +1,6 @@
-"""Plain rows in and out of a table past the ORM, in bulk: COPY on PostgreSQL, executemany on SQLite.
+"""Bulk writes past the ORM: COPY on PostgreSQL, executemany on SQLite.
 
-Values are those of the models' fields (foreign keys as ids); nothing is validated but by the database. Columns are
-named by attribute: ``role_id`` or ``role``.
+Values are those of the models' fields, foreign keys as ids (``role_id`` or ``role``). Only the database validates them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,7 +31,7 @@ def insert(model: type[Model], fields: Sequence[str], rows: Sequence[Values]) ->
 
 
 def update(model: type[Model], fields: Sequence[str], rows: Sequence[Values]) -> None:
-    """Write fields of rows that exist; a row is its id and then the fields' values."""
+    """Write fields of existing rows; a row is its id and then the values of the fields."""
     if not rows:
         return
     connection = connections[router.db_for_write(model)]
@@ -60,9 +59,9 @@ def update(model: type[Model], fields: Sequence[str], rows: Sequence[Values]) ->
 
 
 def reserve(model: type[Model], number: int) -> list[int]:
-    """So many ids for rows that the caller inserts next, in the same transaction.
+    """Return so many ids for rows that the caller inserts next, in the same transaction.
 
-    SQLite keeps one writer at a time, so that the ids after the last one are free; PostgreSQL gives them out.
+    PostgreSQL takes them from the sequence. SQLite has one writer at a time, so that the ids after the last are free.
     """
     if not number:
         return []
@@ -82,30 +81,30 @@ def reserve(model: type[Model], number: int) -> list[int]:
 
 @contextmanager
 def without_upkeep(*models: type[Model]) -> Iterator[None]:
-    """Set the models' indexes aside while very many rows are written, and make them at the end: sorted once.
+    """Drop the models' indexes while very many rows are written, and create them at the end: sorted once.
 
-    On PostgreSQL references are set aside too: checking all at the end is one join, and one row at a time half of the
-    work. Indexes that hold rows unique stay. Only inside a transaction, which brings everything back when something
-    fails. Readers of the models, and of what these refer to, wait until it ends.
+    On PostgreSQL foreign keys are dropped too: to check all at the end is one join, and row by row half of the work.
+    Unique indexes are left. Only inside a transaction, which restores everything when something fails. Readers of the
+    models, and of those that these refer to, wait until it ends.
     """
     connection = connections[router.db_for_write(models[0])]
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         _check_references(connection)
-        aside = [found for model in models for found in _upkeep(cursor, connection, model._meta.db_table)]
-        for without, _ in aside:
-            cursor.execute(without)
+        upkeep = [found for model in models for found in _upkeep(cursor, connection, model._meta.db_table)]
+        for drop, _ in upkeep:
+            cursor.execute(drop)
         yield
         _check_references(connection)
-        for _, again in aside:
-            cursor.execute(again)
-        # PostgreSQL has not seen the tables grow, and would read them from end to end.
+        for _, create in upkeep:
+            cursor.execute(create)
+        # Without new statistics PostgreSQL still plans for the small tables and would read these from end to end.
         if connection.vendor == "postgresql":
             cursor.execute(f"ANALYZE {', '.join(quote(model._meta.db_table) for model in models)}")
 
 
 def _check_references(connection: Any) -> None:
-    """PostgreSQL alters no table while references wait to be checked."""
+    """PostgreSQL alters no table while foreign keys wait to be checked."""
     if connection.vendor == "postgresql":
         connection.check_constraints()
 
@@ -123,7 +122,7 @@ _UPKEEP = {
         " FROM pg_index WHERE indrelid = %s::regclass AND NOT indisunique ORDER BY indexrelid",
     ),
 }
-"""For each database what asks for the indexes and references of a table: how each is removed, and made again."""
+"""For each database the queries for the indexes and foreign keys of a table: how each is dropped, and created."""
 
 
 def _upkeep(cursor: Any, connection: Any, table: str) -> list[tuple[str, str]]:
@@ -135,7 +134,7 @@ def _upkeep(cursor: Any, connection: Any, table: str) -> list[tuple[str, str]]:
 
 
 _Column = tuple[str, Callable[[Any], Any] | None]
-"""A column's name, and what makes of a field's value the database's, where the two differ."""
+"""The name of a column, and the function that adapts a value to the database, if one is needed."""
 
 
 def _fields_with_default(model: type[Model], columns: "list[_Column]") -> "list[Field[Any, Any]]":
@@ -160,9 +159,7 @@ def _adapter(field: "Field[Any, Any]", connection: Any) -> Callable[[Any], Any] 
         return field.get_db_prep_save(value, connection)
 
     if isinstance(field, DecimalField | DateTimeField):
-        return lru_cache(maxsize=1000)(
-            adapt
-        )  # confidences are a hundred different figures, and a load has one time
+        return lru_cache(maxsize=1000)(adapt)  # a load has a hundred confidences and one time
     return adapt if isinstance(field, JSONField) else None
 
 

@@ -1,4 +1,4 @@
-"""Loading the catalogue from its files: validate everything, then apply in one transaction."""
+"""Load the catalogue from its files: validate everything, then write in one transaction."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,9 +69,9 @@ class Loaded:
 
 
 def open_files(paths: list[Path], progress: Progress = silent, *, with_lines: bool = True) -> Sources:
-    """Read the YAML files and folders, and find the files of role documents, which are read as they are needed.
+    """Read the YAML files of paths and folders, and find the JSON Lines there, which are read as they are needed.
 
-    What is wrong is among the faults of the result; the files are what could be read all the same.
+    The faults of YAML files are in the result, with what could be read in spite of them.
     """
     suffixes = (*YAML_SUFFIXES, *([catalogue_jsonl.SUFFIX] if with_lines else []))
     found, faults = find(paths, *suffixes)
@@ -101,12 +101,11 @@ def load(
 ) -> Loaded:
     """Bring the catalogue into line with the files below ``paths``.
 
-    Roles that the files do not mention stay, unless ``prune``. A decision that an editor has taken on an
-    alias or mapping outranks a file that knows of none. Two roles of one title among the files are refused unless a
-    document accepts it, or ``allow_same_titles``. With ``dry_run`` the same is done and rolled back.
-    Raises Refused, with every fault and nothing written, when anything is wrong, and TooManyRemoved when more roles
-    would be removed than ``prune_at_most``, or than a share of all where that is not given. Of files of role
-    documents no more than a batch is in memory at any time.
+    Without ``prune``, roles that the files do not mention are left, and an editor's decision on an alias or mapping is
+    kept against a file that records none. Two roles of one title among the files are refused unless a document accepts
+    it, or ``allow_same_titles``. With ``dry_run`` the same is done and rolled back. Raises Refused with every fault,
+    before anything is written, and TooManyRemoved when more roles would be removed than ``prune_at_most``, or than
+    PRUNED_SHARE of all where that is None. Of JSON Lines no more than a batch is in memory at any time.
     """
     sources = open_files(paths, progress)
     try:
@@ -122,7 +121,7 @@ def load(
                 component_counts.recount()
                 _refresh_index(load, progress)
                 Revision.bump()
-    except IntegrityError as fault:  # a rule that only the database sees broken
+    except IntegrityError as fault:  # a constraint that the checks do not know
         message = f"the catalogue's rules refuse this: {' '.join(str(fault).split())}"
         raise Refused([Fault(", ".join(map(str, paths)), 0, "", message)]) from fault
     return loaded
@@ -150,7 +149,7 @@ def _apply(
 
 
 def _refresh_index(load: Load, progress: Progress) -> None:
-    """Bring the roles into line with the index whose keywords may have changed: all, when something above them did."""
+    """Refresh the index of roles that changed, or of all when something above them changed."""
     above = any(changes.changed for name, changes in load.report.items() if name in _ABOVE_ROLES)
     ids = list(Role.objects.order_by("pk").values_list("pk", flat=True)) if above else sorted(load.touched)
     progress("Search index", 0, len(ids))

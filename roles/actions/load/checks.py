@@ -1,4 +1,4 @@
-"""What a load checks against the database before it writes: one pass over the documents, of which codes are kept."""
+"""What a load checks against the database before it writes: one pass over the documents, keeping only their codes."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,18 +14,18 @@ from roles.formats.catalogue_jsonl import RoleLines
 from roles.formats.catalogue_yaml import ReadFile
 from roles.formats.references import (
     REPLACED_BY,
+    FirstDefinitions,
     Known,
-    Once,
     Titles,
     add_files,
     add_parents,
     add_replacement,
     dangling,
+    definitions_of_role,
     faults_between,
     labels,
     parent_circles,
     replacement_circles,
-    said_once,
 )
 from roles.models import ClassificationEntry, Component, Focus, Level, Role, Track
 from roles.models.component import component_slug
@@ -33,9 +33,9 @@ from roles.models.component import component_slug
 
 @dataclass(frozen=True)
 class Sources:
-    """Where a load has its documents from: files that were read, and files that are read as they are needed.
+    """The documents of a load: in files that were read, and in files that are read as they are needed.
 
-    With ``faults`` the files are what could be read; the rest may define more in the sets of ``Known`` that are
+    With ``faults``, the files are what could be read; the rest may define more in the sets of ``Known`` that are
     ``unsure``.
     """
 
@@ -45,24 +45,24 @@ class Sources:
     unsure: set[str] = field(default_factory=set)
 
     def documents(self) -> Iterator[tuple[Location, RoleDocument]]:
-        """Every document with its place in its file."""
+        """Yield every document with its location in its file."""
         for file in self.files:
             yield from file.documents()
         for lines in self.lines:
             yield from lines.documents()
 
     def whole_documents(self) -> Iterator[tuple[Location, RoleDocument]]:
-        """The documents of which nothing was left out because of a fault."""
+        """Yield the documents of which nothing was left out because of a fault."""
         for file in self.files:
             if not file.kept:
                 yield from file.documents()
         for lines in self.lines:
-            yield from ((place, document) for place, document, _ in lines.read(again=True) if document)
+            yield from ((location, document) for location, document, _ in lines.read(again=True) if document)
 
     def check(
         self, *, prune: bool, allow_same_titles: bool = False, progress: Progress = silent
     ) -> "Checked":
-        """Check the files among themselves and with the database, as it is after the load.
+        """Check the files against each other and against the database as the load will leave it.
 
         Raises Refused with every fault of every file.
         """
@@ -89,10 +89,10 @@ class _Check:
     faults: list[Fault] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
     partial: set[str] = field(default_factory=set)  # codes of documents that may lack something
-    waiting: list[tuple[str, Fault]] = field(default_factory=list)  # for a role that a later line may hold
+    waiting: list[tuple[str, Fault]] = field(default_factory=list)  # for a role that a later line may define
 
     def run(self, progress: Progress) -> Checked:
-        self.once, self.spelling, self.titles = Once(), _Spelling(), Titles()
+        self.first, self.spelling, self.titles = FirstDefinitions(), _Spelling(), Titles()
         self.approvals = Approvals(prune=self.prune)
         self.replacements, self.parents = replacement_circles(), parent_circles()
         self.faults += self.sources.faults
@@ -102,10 +102,10 @@ class _Check:
         self._add_edges()
         self._lines(progress)
         self.faults += [fault for code, fault in self.waiting if self.known.lacks("roles", code)]
-        self.faults += faults_between(self.sources.files, self.known, self.once)
+        self.faults += faults_between(self.sources.files, self.known, self.first)
         for file in self.sources.files:
-            for place, document in file.documents():
-                self._document(document, partial(_fault_in, file, place), is_whole=not file.kept)
+            for location, document in file.documents():
+                self._document(document, partial(_fault_in, file, location), is_whole=not file.kept)
         self.faults += [*self.replacements.faults(), *self.parents.faults()]
         self.faults += self.approvals.faults(
             self.codes,
@@ -117,7 +117,7 @@ class _Check:
         return Checked(self.codes, self.approvals.contested())
 
     def _add_edges(self) -> None:
-        """Who replaces whom and who is whose parent in the database, where the files do not say otherwise."""
+        """Add the parents of entries and the replacements of the database; what files contain replaces them."""
         entries = ClassificationEntry.objects.order_by().values_list(
             "classification__code", "code", "parent__code"
         )
@@ -133,10 +133,10 @@ class _Check:
         for done, file in enumerate(self.sources.lines):
             progress("Reading roles", done, len(self.sources.lines))
             is_empty = True
-            for place, document, wrong in file.read():
+            for location, document, wrong in file.read():
                 is_empty = False
                 if document:
-                    self._line(document, str(file.path), partial(_fault_in, file, place))
+                    self._line(document, str(file.path), partial(_fault_in, file, location))
                 else:
                     self.faults += wrong
                     self.known.unsure.add("roles")
@@ -150,9 +150,8 @@ class _Check:
                 self.waiting.append((str(document.role.replaced_by), fault(at, message)))
             else:
                 self.faults.append(fault(at, message))
-        self.faults += [
-            fault(at, message) for at, message in self.once.repeated(path, said_once((), document))
-        ]
+        repeated = self.first.repeated(path, definitions_of_role(document))
+        self.faults += [fault(at, message) for at, message in repeated]
         self._document(document, fault)
 
     def _document(
@@ -169,13 +168,13 @@ class _Check:
 
 
 def in_order(faults: list[Fault]) -> list[Fault]:
-    """The faults file by file, each from top to bottom."""
+    """Return the faults file by file, each from top to bottom."""
     files = {file: n for n, file in enumerate(dict.fromkeys(fault.file for fault in faults))}
     return sorted(faults, key=lambda fault: (files[fault.file], fault.line))
 
 
-def _fault_in(file: ReadFile | RoleLines, place: Location, at: Location, message: str) -> Fault:
-    return file.fault((*place, *at), message)
+def _fault_in(file: ReadFile | RoleLines, location: Location, at: Location, message: str) -> Fault:
+    return file.fault((*location, *at), message)
 
 
 def _known(prune: bool) -> Known:
@@ -189,7 +188,7 @@ def _known(prune: bool) -> Known:
 
 
 class _Spelling:
-    """Finds labels that differ from a known component, or from one said before, in punctuation alone."""
+    """Finds labels that differ only in punctuation from a known component, or from one of another document."""
 
     def __init__(self) -> None:
         rows = Component.objects.order_by().values_list("kind", "slug", "key", "label")
@@ -197,16 +196,16 @@ class _Spelling:
         self._right: set[tuple[str, str]] = set()
 
     def faults(self, document: RoleDocument) -> Iterator[tuple[Location, str]]:
-        for place, kind, label in labels(document):
+        for location, kind, label in labels(document):
             if (kind.value, label) in self._right:
                 continue
             slug, key = component_slug(label), normalise(label)
             known_key, known_label = self._spelled.setdefault((kind.value, slug), (key, label))
             if not slug:
-                yield place, f"“{label}” holds no letter or figure; expected a label"
+                yield location, f"“{label}” holds no letter or figure; expected a label"
             elif known_key != key:
                 yield (
-                    place,
+                    location,
                     f"“{label}” differs from “{known_label}” only in punctuation; expected one spelling",
                 )
             else:

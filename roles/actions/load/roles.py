@@ -161,7 +161,7 @@ def follow_the_tree(*, report: ChangeReport, reason: str) -> list[int]:
     return list(merged.ids.values())
 
 
-def _below(table: Table, ids: Mapping[str, int], desired: list[Row], load: Load) -> None:
+def _below(table: Table, ids: Mapping[str, int], desired: Iterable[Row], load: Load) -> None:
     """Bring rows below roles into line that no one decides on: those that documents do not mention are removed."""
     present = table.present(role_id__in=ids.values())
     merged = merge(table, present=present, desired=desired, report=load.report, removable=lambda row: True)
@@ -169,11 +169,11 @@ def _below(table: Table, ids: Mapping[str, int], desired: list[Row], load: Load)
 
 
 def _outputs(documents: list[RoleDocument], ids: dict[str, int], load: Load) -> None:
-    rows = [
+    rows = (
         OUTPUTS.row(role_id=ids[document.code], position=position, text=text)
         for document in documents
         for position, text in enumerate(document.role.core_outputs)
-    ]
+    )
     _below(OUTPUTS, ids, rows, load)
 
 
@@ -189,14 +189,13 @@ def _components(documents: list[RoleDocument], load: Load) -> None:
     present = _COMPONENTS.present(key__in={key for _, key in rows}) if rows else {}
     merged = merge(_COMPONENTS, present=present, desired=rows.values(), report=load.report)
     load.components |= merged.ids
-    if merged.touched:  # in spelling
-        touched = [merged.ids[_COMPONENTS.key(row)] for row in merged.touched]
+    if touched := [merged.ids[_COMPONENTS.key(row)] for row in merged.touched]:  # in spelling
         rows_of_roles = RoleComponent.objects.filter(component__in=touched)
         load.touched |= set(rows_of_roles.values_list("role_id", flat=True))
 
 
 def _role_components(documents: list[RoleDocument], ids: dict[str, int], load: Load) -> None:
-    rows = [
+    rows = (
         _ROLE_COMPONENTS.row(
             role_id=ids[document.code],
             component_id=load.components[kind, normalise(component.label)],
@@ -206,7 +205,7 @@ def _role_components(documents: list[RoleDocument], ids: dict[str, int], load: L
         )
         for document in documents
         for position, (kind, component) in enumerate(_named_components(document))
-    ]
+    )
     _below(_ROLE_COMPONENTS, ids, rows, load)
 
 

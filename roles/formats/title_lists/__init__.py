@@ -17,6 +17,7 @@ from roles.formats.title_lists.delimited import DELIMITERS, ENCODINGS
 from roles.formats.title_lists.layout import Preview, UnclearLayout
 from roles.formats.title_lists.reading import read_file, read_pasted
 from roles.formats.title_lists.rows import Row, Source, TitleList, Wish
+from roles.formats.title_lists.sent import SentList
 
 __all__ = [
     "DELIMITERS",
@@ -28,6 +29,7 @@ __all__ = [
     "MOST_TITLES",
     "Preview",
     "Row",
+    "SentList",
     "Source",
     "TitleList",
     "UnclearLayout",

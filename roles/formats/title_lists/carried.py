@@ -17,6 +17,8 @@ from roles.formats.title_lists.bounds import (
 from roles.formats.title_lists.delimited import DELIMITERS, ENCODINGS
 from roles.formats.title_lists.rows import Row, Source, TitleList, is_reason, row_of
 
+NOT_WHOLE = "The list did not come back whole. Paste it or choose the file again."
+
 _LONGEST = MOST_CHARACTERS + 150 * MOST_ROWS  # characters: a row has a number and a reason as well
 
 
@@ -38,7 +40,7 @@ def carried_list(text: str) -> TitleList:
         source, rows, left_out, last_row = data
         return TitleList(_rows(rows), _source(*source), _count(left_out), _count(last_row))
     except (TypeError, ValueError, RecursionError):
-        raise UnreadableList("The list did not come back whole. Paste it or choose the file again.") from None
+        raise UnreadableList(NOT_WHOLE) from None
 
 
 def _rows(data: Sequence[Sequence[Any]]) -> tuple[Row, ...]:

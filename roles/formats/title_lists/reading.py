@@ -43,6 +43,11 @@ _NO_WISH = Wish()
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+def is_workbook(content: bytes) -> bool:
+    """Whether the file is to be read as a workbook, by how it begins."""
+    return content.startswith(b"PK\x03\x04")
+
+
 def read_pasted(text: str, wish: Wish = _NO_WISH) -> TitleList:
     """One title a line, unless tabs or a row of headers part it into columns. Raises UnreadableList."""
     if not text.strip():
@@ -67,7 +72,7 @@ def read_file(name: str, content: bytes, wish: Wish = _NO_WISH) -> TitleList:
         raise UnreadableList(
             "The file is a workbook of an old kind (.xls) or has a password. Save it as XLSX without one, or as CSV."
         )
-    if content.startswith(b"PK\x03\x04"):
+    if is_workbook(content):
         return _read_rows(workbook_sheets(content, Budget()), wish, "", "")
     encoding = wish.encoding or encoding_of(content)
     check_text(content, encoding)

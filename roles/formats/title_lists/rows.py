@@ -141,6 +141,14 @@ class TitleList:
         return tuple(row for row in self.rows if row.reason)
 
     @property
+    def why_none(self) -> str:
+        """Why no title was found, with the first rows and their reasons."""
+        if self == TitleList(()):
+            return "Paste some titles or choose a file."
+        reasons = "; ".join(f"row {row}: “{text}”, {reason}" for row, text, reason in self.rows[:3])
+        return " ".join(filter(None, ("No title was found.", reasons, self.end)))
+
+    @property
     def end(self) -> str:
         """Why reading ended before the file did; empty if it did not."""
         if not self.last_row:

@@ -27,21 +27,22 @@ class Parser:
         self.length = 0
         self.expat = expat.ParserCreate()
         self.expat.buffer_text = True
-        self.expat.StartElementHandler = self.start
-        self.expat.EndElementHandler = self.end
+        self.expat.StartElementHandler = self._start
+        self.expat.EndElementHandler = self._end
         self.expat.StartDoctypeDeclHandler = self.refuse
 
     def refuse(self, *_: object) -> None:
         """No workbook declares a document type; entities that unfold into each other need one."""
         raise UnreadableList(NOT_A_WORKBOOK)
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        raise NotImplementedError
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take up the beginning of an element."""
 
-    def end(self, name: str) -> None:
-        raise NotImplementedError
+    def _end(self, name: str) -> None:
+        """Take up the end of an element."""
 
     def collect(self, data: str) -> None:
+        """Add to the text of a cell; raises UnreadableList when it becomes too long."""
         self.length += len(data)
         check_cell(self.row, self.length)
         self.texts.append(data)
@@ -61,12 +62,9 @@ class ElementParser(Parser):
         super().__init__()
         self.elements: list[tuple[str, dict[str, str]]] = []
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.counted += 1
         self.elements.append((local_name(name), attributes))
-
-    def end(self, name: str) -> None:
-        pass
 
 
 class StringParser(Parser):
@@ -77,7 +75,7 @@ class StringParser(Parser):
         self.strings: list[str] = []
         self.is_reading = False
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = local_name(name)
         if name == "t" and not self.is_reading:
             self.expat.CharacterDataHandler = self.collect
@@ -85,7 +83,7 @@ class StringParser(Parser):
             self.is_reading = True
         self.counted += 1
 
-    def end(self, name: str) -> None:
+    def _end(self, name: str) -> None:
         name = local_name(name)
         if name == "t":
             self.expat.CharacterDataHandler = None
@@ -108,7 +106,7 @@ class RowParser(Parser):
         self.column = 0
         self.has_formula = False
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = local_name(name)
         if name == "c":
             self.counted += 1
@@ -125,7 +123,7 @@ class RowParser(Parser):
             self.column = 0
             self.cells.clear()
 
-    def end(self, name: str) -> None:
+    def _end(self, name: str) -> None:
         name = local_name(name)
         if name == "c":
             if (self.texts or self.has_formula) and (text := self._text()).strip():

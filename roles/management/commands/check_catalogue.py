@@ -34,7 +34,7 @@ from roles.quality.linting import ABOUT, counts, lint, unknown_rules
 
 @dataclass(frozen=True)
 class _Placed:
-    """A finding with the file and line where it stands."""
+    """A finding with its file and line."""
 
     file: str
     line: int
@@ -42,8 +42,8 @@ class _Placed:
 
     def __str__(self) -> str:
         found = self.finding
-        told = f"{self.file}:{self.line}: {found.word}: {found.rule}: {found.role} {found.where}: {found.message}"
-        return f"{told} (accepted: {found.accepted})" if found.accepted else told
+        line = f"{self.file}:{self.line}: {found.word}: {found.rule}: {found.role} {found.where}: {found.message}"
+        return f"{line} (accepted: {found.accepted})" if found.accepted else line
 
 
 class Command(BaseCommand):
@@ -56,7 +56,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The paths, the rules, and whether the findings themselves are shown."""
+        """Add the paths, the rules, and the switch for the summary alone."""
         parser.add_argument(
             "paths", nargs="*", type=Path, metavar="PATH", help="YAML files or folders of them"
         )
@@ -72,15 +72,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read, judge, report."""
+        """Read the files, check them and report the findings."""
         paths, rules = options["paths"] or [settings.FIXTURES_DIR], options["rule"]
         _refuse_unknown(paths, rules)
         with progress_bar(self.stderr) as progress:
-            judged, beside = _read(paths, progress)
-        if faults := _faults(judged, beside):
+            checked, others = _read(paths, progress)
+        if faults := _faults(checked, others):
             self._refuse(faults)
-        files = judged.files
-        findings = list(_findings(files, beside.files, rules))
+        files = checked.files
+        findings = list(_findings(files, others.files, rules))
         if not options["summary"]:
             self._list(findings)
         self._count(files, [placed.finding for placed in findings], rules)
@@ -108,19 +108,19 @@ class Command(BaseCommand):
             if not rules or row.rule in rules:
                 self.stdout.write(f"{row.rule:34}{row.errors:>8,}{row.warnings:>10,}{row.accepted:>10,}")
         words = [finding.word for finding in findings]
-        figures = (words.count("error"), words.count("warning"), words.count("accepted"))
-        self.stdout.write("{:34}{:>8,}{:>10,}{:>10,}".format("all", *figures))
+        errors, warnings, accepted = map(words.count, ("error", "warning", "accepted"))
+        self.stdout.write(f"{'all':34}{errors:>8,}{warnings:>10,}{accepted:>10,}")
         roles = sum(len(file.form.roles) for file in files if isinstance(file.form, FunctionFile))
         self.stdout.write(f"{roles:,} {'role' if roles == 1 else 'roles'} judged.")
         if any(finding.fails for finding in findings):
             raise CommandError(
-                f"{figures[0]:,} {'error' if figures[0] == 1 else 'errors'}. Mend the text, or accept the finding "
+                f"{errors:,} {'error' if errors == 1 else 'errors'}. Mend the text, or accept the finding "
                 "with a reason in the role's document (fixtures/README.md says how)."
             )
 
 
 def _refuse_unknown(paths: list[Path], rules: list[str]) -> None:
-    """Raise CommandError for a path that does not exist and for a rule that does not exist."""
+    """Raise CommandError for a path or a rule that does not exist."""
     if missing := [str(path) for path in paths if not path.exists()]:
         raise CommandError(
             f"There is no {', '.join(missing)}. Name YAML files or folders, or none for fixtures/."
@@ -130,49 +130,49 @@ def _refuse_unknown(paths: list[Path], rules: list[str]) -> None:
 
 
 def _read(paths: list[Path], progress: Progress) -> tuple[Sources, Sources]:
-    """The files to judge, and those of fixtures/ beside them."""
-    judged = open_files(paths, progress, with_lines=False)
-    kinds = {type(file.form) for file in judged.files}
+    """Read the files to check, and those of fixtures/ that complete them."""
+    checked = open_files(paths, progress, with_lines=False)
+    kinds = {type(file.form) for file in checked.files}
     if {LevelsFile, TreeFile} <= kinds:  # a catalogue of its own
-        return judged, Sources([], [])
-    named = {catalogue_yaml.file_name(file.form) for file in judged.files}
+        return checked, Sources([], [])
+    named = {catalogue_yaml.file_name(file.form) for file in checked.files}
     fixtures = open_files([settings.FIXTURES_DIR], progress, with_lines=False)
     others = [file for file in fixtures.files if catalogue_yaml.file_name(file.form) not in named]
-    return judged, replace(fixtures, files=others)
+    return checked, replace(fixtures, files=others)
 
 
-def _faults(judged: Sources, beside: Sources) -> list[Fault]:
-    """Faults of form, references to nothing, circles, repeats, and acceptances of unknown rules, in files to judge."""
+def _faults(checked: Sources, others: Sources) -> list[Fault]:
+    """Faults of form, dangling references, circles, repeats and acceptances of unknown rules, in the files to check."""
     known, parents, replacements = Known(), parent_circles(), replacement_circles()
-    known.unsure |= judged.unsure | beside.unsure
-    everything = [*beside.files, *judged.files]
+    known.unsure |= checked.unsure | others.unsure
+    everything = [*others.files, *checked.files]
     add_files(known, everything)
     add_parents(parents, everything)
     for file in everything:
-        for place, document in file.documents():
-            add_replacement(replacements, document, partial(_fault_in, file, place))
+        for location, document in file.documents():
+            add_replacement(replacements, document, partial(_fault_in, file, location))
     found = [*faults_between(everything, known), *parents.faults(), *replacements.faults()]
-    own = {str(file.path) for file in judged.files}
-    faults = [*judged.faults, *(fault for fault in found if fault.file in own)]
-    for file in judged.files:
-        for place, document in file.documents():
-            faults += [file.fault((*place, *at), told) for at, told in unknown_rules(document)]
+    own = {str(file.path) for file in checked.files}
+    faults = [*checked.faults, *(fault for fault in found if fault.file in own)]
+    for file in checked.files:
+        for location, document in file.documents():
+            faults += [file.fault((*location, *at), message) for at, message in unknown_rules(document)]
     return in_order(faults)
 
 
-def _fault_in(file: ReadFile, place: Location, at: Location, message: str) -> Fault:
-    return file.fault((*place, *at), message)
+def _fault_in(file: ReadFile, location: Location, at: Location, message: str) -> Fault:
+    return file.fault((*location, *at), message)
 
 
-def _findings(files: list[ReadFile], beside: list[ReadFile], rules: Collection[str]) -> Iterator[_Placed]:
-    """What is found in the files to judge, file by file from top to bottom."""
+def _findings(files: list[ReadFile], others: list[ReadFile], rules: Collection[str]) -> Iterator[_Placed]:
+    """Yield the findings in the files to check, file by file from top to bottom."""
     by_role: dict[str, list[Finding]] = {}
-    corpus = Corpus.of((file.form for file in files), before=(file.form for file in beside))
+    corpus = Corpus.of((file.form for file in files), before=(file.form for file in others))
     for finding in lint(corpus, rules):
         by_role.setdefault(finding.role, []).append(finding)
     for file in files:
         if isinstance(file.form, FunctionFile):
             for i, document in enumerate(file.form.roles):
                 for finding in by_role.get(document.code, ()):
-                    line = catalogue_yaml.line_of(file.text, ("roles", i, *finding.place))
+                    line = catalogue_yaml.line_of(file.text, ("roles", i, *finding.location))
                     yield _Placed(str(file.path), line, finding)

@@ -21,12 +21,12 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The folder, and the form of the roles."""
+        """Add the folder, and the switch for JSON Lines."""
         parser.add_argument("folder", type=Path, metavar="DIR", help="made if it does not exist")
         parser.add_argument("--jsonl", action="store_true", help="write the roles to DIR/roles.jsonl")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write the files and name them."""
+        """Write the files and print their names."""
         folder: Path = options["folder"]
         try:
             for form in dump.files_without_roles() if options["jsonl"] else dump.files():
@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 catalogue_jsonl.write(path, dump.documents_in_order())
                 self.stdout.write(str(path))
         except ValidationError as error:
-            faults = "; ".join(f"{location_in_words(place)} {message}" for place, message in faults_of(error))
+            faults = "; ".join(f"{location_in_words(where)} {message}" for where, message in faults_of(error))
             raise CommandError(f"The catalogue holds what its files cannot: {faults}") from None
         except OSError as fault:
             raise CommandError(f"{folder} cannot be written ({fault.strerror}).") from None

@@ -36,7 +36,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The paths and the switches."""
+        """Add the paths and the switches."""
         parser.add_argument(
             "paths", nargs="*", type=Path, metavar="PATH", help="YAML or JSON Lines files, or folders of them"
         )
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there are roles already")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load, then print what was added, changed, left and removed."""
+        """Load the files and print the change report."""
         if Role._meta.db_table not in connection.introspection.table_names():
             raise CommandError("The database has no tables yet. Run migrate first.")
         if options["if_empty"] and Role.objects.exists():

@@ -14,14 +14,15 @@ class Command(BaseCommand):
 
     help = (
         "Make the tables, load the catalogue if there is none, and make the search index and the static files. What is "
-        "ready stays as it is, and all is done by one process: starting Django takes longer than looking."
+        "ready stays as it is; run it after an upgrade, which may need the index again. All is done by one process: "
+        "starting Django takes longer than looking."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do what is missing, and say what was loaded."""
         call_command("migrate", verbosity=0)
         call_command("load_catalogue", if_empty=True, stdout=self.stdout, stderr=self.stderr)
-        call_command("build_search_index", if_empty=True, stdout=StringIO())
+        call_command("build_search_index", if_needed=True, stdout=StringIO())
         if _is_newer_than_collected():
             call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -58,7 +58,7 @@ def test_an_interrupted_load_leaves_what_was_there(small_catalogue: Path, stage:
     assert role("AIMLAM.CVN.P1").title == "Another AIMLAM.CVN.P1"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("live_catalogue")
 def test_an_interrupted_load_is_rolled_back_by_the_database_itself(tmp_path: Path) -> None:
     small_catalogue = worlds.small_catalogue(tmp_path / "catalogue")
     catalogue.load(paths=[small_catalogue], prune=True, prune_at_most=Role.objects.count())

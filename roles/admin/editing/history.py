@@ -5,15 +5,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelChange
 
 from roles.actions.rows import REASON_LENGTH
 from roles.admin.base import CatalogueAdmin, CatalogueForm
+from roles.admin.editing.fields import ParagraphField, is_id
 
 _DERIVED = frozenset({"function", "grade", "key", "position", "superfunction", "track"})
 """Fields that the history does not list, because they follow from others."""
@@ -22,7 +22,7 @@ _DERIVED = frozenset({"function", "grade", "key", "position", "superfunction", "
 class HistoryForm(CatalogueForm):
     """A form that asks why the row is changed."""
 
-    change_reason = forms.CharField(
+    change_reason = ParagraphField(
         label="Why",
         required=False,
         max_length=REASON_LENGTH,
@@ -63,8 +63,18 @@ class HistoryAdmin(CatalogueAdmin, SimpleHistoryAdmin):
                 replace(delta, changes=[*decided, *delta.changes])
             )
 
-    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The versions of a row; simple_history fails on what is no id."""
+        if not is_id(object_id):
+            raise Http404("There is no such row.")
+        return super().history_view(request, object_id, *args, **kwargs)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """A former version, read-only: simple_history hides the button but would still accept a post."""
+        if not is_id(object_id) or not is_id(version_id):
+            raise Http404("There is no such version.")
         if request.method not in ("GET", "HEAD") or not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        return super().history_form_view(request, *args, **kwargs)
+        return super().history_form_view(request, object_id, version_id, *args, **kwargs)
