@@ -27,7 +27,6 @@ class TestReviewingTitles(Journey):
         self.then_i_am_told(f"{TITLE}: approved.")
         self.then_a_reader_sees_the_title_as("approved")
 
-    @with_and_without_script
     def test_a_second_approval_is_refused_and_undoing_the_first_makes_room(self) -> None:
         self.given_an_editor_who_has_signed_in()
         self.given_another_role_that_wants_the_title("DATSCI.GEN.P3")
@@ -44,6 +43,7 @@ class TestReviewingTitles(Journey):
         self.when_i_press(f"Approve: {TITLE}", within=self.row_of("DATSCI.GEN.P3"))
         self.then_i_am_told(f"{TITLE}: approved.")
 
+    @pytest.mark.parametrize("script", [True])
     def test_the_desk_has_no_barrier_of_our_making(self) -> None:
         self.given_an_editor_who_has_signed_in()
         self.then_our_part_is_free_of_barriers(".queues")
