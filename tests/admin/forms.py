@@ -55,4 +55,4 @@ def said(response: HttpResponse) -> list[str]:
 
 def confirm(client: Client, asked: HttpResponse) -> HttpResponse:
     """Say yes to the question about an action on many rows, and follow where it leads."""
-    return client.post(asked.redirect_chain[-1][0], {"at": asked.context["bulk"].next}, follow=True)
+    return client.post(asked.redirect_chain[-1][0], {"at": asked.context_data["bulk"].next}, follow=True)

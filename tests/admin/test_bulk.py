@@ -181,4 +181,4 @@ def test_the_message_about_one_decision_has_an_undo(
 def test_a_search_for_a_number_does_not_match_codes(desk: Client, vera: User) -> None:
     title = new_alias(vera, "AIMLAM.GEN.P4", "Quokka Accounting 5")
     new_alias(vera, "AIMLAM.GEN.P5", "Quokka Accounting 4")
-    assert list(desk.get(QUEUE, {"q": "Quokka Accounting 5"}).context["cl"].result_list) == [title]
+    assert list(desk.get(QUEUE, {"q": "Quokka Accounting 5"}).context_data["cl"].result_list) == [title]

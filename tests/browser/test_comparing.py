@@ -12,10 +12,10 @@ from tests.browser.journey import Journey, with_and_without_script
 PAIR = "/compare/?role=AIMLAM.GEN.P3&role=AIMLAM.GEN.P4"
 
 
-@with_and_without_script
 class TestComparing(Journey):
     """Two roles and more, side by side."""
 
+    @with_and_without_script
     def test_from_a_role_to_a_comparison_and_round_it(self) -> None:
         self.given_i_am_on("/roles/AIMLAM.GEN.P3/")
         self.when_i_follow("Compare", within=self.page.get_by_role("complementary"))
@@ -76,7 +76,6 @@ class TestComparing(Journey):
         assert somebody_else.get_by_role("main").inner_text() == self.main.inner_text()
 
 
-@with_and_without_script
 class TestTakingItAway(Journey):
     """Downloads that open where they are meant to be opened."""
 

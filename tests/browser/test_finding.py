@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 from tests.browser.journey import Journey, with_and_without_script
 
 
-@with_and_without_script
 class TestFindingARole(Journey):
     """From the home page to the page of a role."""
 
+    @with_and_without_script
     def test_by_a_title(self) -> None:
         self.given_i_am_on("/")
         self.when_i_enter("machine learning", "Title, alias or code")
@@ -74,6 +74,10 @@ class TestFindingARole(Journey):
 class TestSuggestions(Journey):
     """What a script adds: titles to choose from while one types."""
 
+    @pytest.fixture
+    def script(self) -> bool:
+        return True
+
     def test_typing_suggests_codes_with_their_titles(self) -> None:
         self.given_i_am_on("/")
         field = self.main.get_by_label("Title, alias or code")
@@ -102,7 +106,6 @@ class TestSuggestions(Journey):
         self.then_i_am_on("/roles/DATSCI.GEN.P3/")
 
 
-@with_and_without_script
 class TestAWrongCode(Journey):
     """A code that is none: what it may have meant, and the way there."""
 
@@ -119,6 +122,7 @@ class TestAWrongCode(Journey):
         self.when_i_follow("Mid-Level Professional")
         self.then_i_am_on("/levels/P3/")
 
+    @with_and_without_script
     def test_in_a_comparison(self) -> None:
         self.given_i_am_on("/compare/")
         self.when_i_enter("AIMLM.GEN.P3", "Role 1")

@@ -35,7 +35,6 @@ def _walk(page: Page, key: str, steps: int) -> list[dict[str, Any]]:
     return walked
 
 
-@with_and_without_script
 class TestWithoutAPointer(Journey):
     """Keys alone lead everywhere."""
 
@@ -49,6 +48,7 @@ class TestWithoutAPointer(Journey):
         self.when_i_press_the_keys("Enter", "Tab")
         expect(self.main.get_by_role("link").first).to_be_focused()
 
+    @with_and_without_script
     def test_a_search_and_its_result(self) -> None:
         self.given_i_am_on("/")
         self.main.get_by_label("Title, alias or code").focus()
@@ -86,7 +86,6 @@ class TestWithoutAPointer(Journey):
             self.page.keyboard.press(key)
 
 
-@with_and_without_script
 @pytest.mark.parametrize(
     "address",
     [
@@ -108,6 +107,10 @@ class TestAFault(Journey):
 
 class TestTheOrderOfTheFocus(Journey):
     """The focus goes as the text goes, with a ring round it, and nothing lies over it."""
+
+    @pytest.fixture
+    def script(self) -> bool:
+        return True
 
     @pytest.mark.parametrize(
         "address",

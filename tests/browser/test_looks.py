@@ -1,82 +1,49 @@
 """Every family of pages in every state, light and dark, narrow and wide, large and on paper: anyone can read it."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserType, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visitor
+from tests.browser import looking
 from tests.browser.looking import barriers, barriers_of_colour, misfits, overflow
 from tests.site import states
-from tests.site.families import ADDRESSES, PAGES
-
-_TWICE_AS_LARGE = "--blink-settings=defaultFontSize=32"
+from tests.site.families import ADDRESSES
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-class TestEveryFamily:
-    """Each page as it is with the catalogue of fixtures/."""
+def test_a_page_can_be_read_and_used_by_anyone(page: Page, name: str) -> None:
+    """In both colour schemes, at every width, at twice the size, and with letters of twice the usual size."""
+    page.emulate_media(color_scheme="light")
+    page.goto(ADDRESSES[name])
+    found = {"in light": barriers(page)}
+    page.emulate_media(color_scheme="dark")
+    found["in dark"] = barriers_of_colour(page)
+    found["by width"] = misfits(page)
+    with looking.twice_the_size(page):
+        found["at twice the size"] = overflow(page)
+    with looking.large_letters(page):
+        found["with large letters"] = overflow(page)
+    assert {how: faults for how, faults in found.items() if faults} == {}
 
-    def test_nobody_meets_a_barrier_in_either_scheme(self, page: Page, name: str) -> None:
-        page.emulate_media(color_scheme="light")
-        page.goto(ADDRESSES[name])
-        assert barriers(page) == []
-        page.emulate_media(color_scheme="dark")
-        assert barriers_of_colour(page) == []
 
-    def test_it_fits_every_width_and_finger(self, page: Page, name: str) -> None:
-        page.goto(ADDRESSES[name])
-        assert misfits(page) == []
-
-    def test_it_can_be_read_at_twice_the_size(self, visitor: Visitor, name: str) -> None:
-        page = visitor(viewport={"width": 640, "height": 480}, device_scale_factor=2)
-        page.goto(ADDRESSES[name])
-        assert overflow(page) == []
+def test_large_letters_are_large(page: Page) -> None:
+    page.goto("/roles/AIMLAM.GEN.P3/")
+    words = page.get_by_text("A narrative, not a specification")
+    with looking.large_letters(page):
+        expect(words).to_have_css("font-size", "26.656px")
+    expect(words).not_to_have_css("font-size", "26.656px")
 
 
 @pytest.mark.usefixtures("live_catalogue")
-class TestVeryLongWords:
+def test_very_long_words_burst_nothing_and_are_no_barrier(page: Page, tmp_path: Path) -> None:
     """Pages whose titles, names and labels are as long as they may be, with a word that nothing can break."""
-
-    def test_nothing_bursts_its_frame(self, page: Page, tmp_path: Path) -> None:
-        states.load(tmp_path)
-        found = {}
-        for name, address in states.PAGES.items():
-            page.goto(address)
-            found[name] = misfits(page)
-        assert {name: faults for name, faults in found.items() if faults} == {}
-
-    def test_nobody_meets_a_barrier(self, page: Page, tmp_path: Path) -> None:
-        states.load(tmp_path)
-        found = {}
-        for name, address in states.PAGES.items():
-            page.goto(address)
-            found[name] = barriers(page)
-        assert {name: faults for name, faults in found.items() if faults} == {}
-
-
-class TestLargeText:
-    """A reader whose browser is set to letters of twice the usual size."""
-
-    @pytest.fixture(scope="class")
-    def large(self, browser_type: BrowserType, browser_type_launch_args: dict[str, Any]) -> Iterator[Any]:
-        args = [*browser_type_launch_args["args"], _TWICE_AS_LARGE]
-        browser = browser_type.launch(**{**browser_type_launch_args, "args": args})
-        yield browser
-        browser.close()
-
-    def test_all_text_grows_and_nothing_bursts(self, large: Any, site: str) -> None:
-        page = large.new_page(base_url=site)
-        found = {}
-        for name, address in PAGES.items():
-            page.goto(address)
-            found[name] = overflow(page)
-        page.goto("/roles/AIMLAM.GEN.P3/")
-        expect(page.get_by_text("A narrative, not a specification")).to_have_css("font-size", "26.656px")
-        assert {name: faults for name, faults in found.items() if faults} == {}
-        page.close()
+    states.load(tmp_path)
+    found = {}
+    for name, address in states.PAGES.items():
+        page.goto(address)
+        found[name] = barriers(page) + misfits(page)
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
 class TestOnPaper:

@@ -1,11 +1,11 @@
 """Journeys round a role: its neighbours on the list and on the map, the rungs of its ladder, what changes between."""
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.journey import Journey, with_and_without_script
 
 
-@with_and_without_script
 class TestNeighbours(Journey):
     """From a role to the roles beside it."""
 
@@ -46,6 +46,7 @@ class TestNeighbours(Journey):
         self.then_i_am_on("/roles/AIMLAM.GEN.P3/adjacent/?page=2")
         assert set(first) & set(self.rows("nearest first")) == set()
 
+    @with_and_without_script
     def test_what_the_distance_is_made_of(self) -> None:
         self.given_i_am_on("/roles/AIMLAM.GEN.P3/")
         self.when_i_follow("How coordinates work")
@@ -57,7 +58,6 @@ class TestNeighbours(Journey):
         self.then_i_am_on("/compare/?role=AIMLAM.GEN.P3&role=AIMLAM.GEN.P4")
 
 
-@with_and_without_script
 class TestTheLadder(Journey):
     """Up and down the rungs."""
 
@@ -92,7 +92,6 @@ class TestTheLadder(Journey):
         self.then_nobody_meets_a_barrier()
 
 
-@with_and_without_script
 class TestComponentGroups(Journey):
     """The six kinds open and close, with or without a script."""
 
@@ -109,7 +108,6 @@ class TestComponentGroups(Journey):
         self.then_i_read("The roles that have it")
 
 
-@with_and_without_script
 class TestTheContents(Journey):
     """The list of what stands on a role's page."""
 
@@ -131,6 +129,10 @@ class TestTheContents(Journey):
 
 class TestCopying(Journey):
     """What a script adds: the code in the clipboard."""
+
+    @pytest.fixture
+    def script(self) -> bool:
+        return True
 
     def test_the_code_is_copied(self) -> None:
         self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])

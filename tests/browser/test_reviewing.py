@@ -27,7 +27,6 @@ class TestReviewingTitles(Journey):
         self.then_i_am_told(f"{TITLE}: approved.")
         self.then_a_reader_sees_the_title_as("approved")
 
-    @with_and_without_script
     def test_a_second_approval_is_refused_and_undoing_the_first_makes_room(self) -> None:
         self.given_an_editor_who_has_signed_in()
         self.given_another_role_that_wants_the_title("DATSCI.GEN.P3")
@@ -60,6 +59,7 @@ class TestReviewingTitles(Journey):
         self.then_i_am_told("1 taken back.")
         self.then_a_reader_sees_the_title_as("pending")
 
+    @pytest.mark.parametrize("script", [True])
     def test_the_admin_has_no_barrier_and_keeps_my_place(self) -> None:
         self.given_an_editor_who_has_signed_in()
         self.then_our_part_is_free_of_barriers(".queues")
@@ -76,6 +76,7 @@ class TestReviewingTitles(Journey):
         expect(self.main.get_by_role("button", name=f"{name}", exact=True).first).to_be_focused()
         expect(self.page.locator(".messagelist").get_by_role("button", name="Undo")).to_be_in_viewport()
 
+    @pytest.mark.parametrize("script", [True])
     def test_the_form_of_a_role_fits_and_every_field_has_a_name(self) -> None:
         self.given_an_editor_who_has_signed_in()
         role = Role.objects.get(code="AIMLAM.GEN.P3")

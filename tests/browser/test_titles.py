@@ -14,7 +14,6 @@ from tests.browser.journey import Journey, with_and_without_script
 NAME, PASSWORD = "mira", "quiet-harbour-lantern"
 
 
-@with_and_without_script
 class TestSearching(Journey):
     """From words to a role."""
 
@@ -57,7 +56,6 @@ class TestSearching(Journey):
         self.then_the_heading_is("Senior Data Scientist")
 
 
-@with_and_without_script
 class TestResolving(Journey):
     """From a job title to what it means."""
 
@@ -74,6 +72,7 @@ class TestResolving(Journey):
         self.main.get_by_role("link", name="Senior Data Scientist", exact=True).first.click()
         self.then_i_am_on("/roles/DATSCI.GEN.P4/")
 
+    @with_and_without_script
     def test_a_workbook_and_the_answer_as_a_workbook(self, tmp_path: Path) -> None:
         self.given_i_am_on("/resolve/list/")
         self.when_i_choose_the_file(tmp_path / "people.xlsx")

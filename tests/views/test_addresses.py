@@ -70,6 +70,7 @@ def test_a_former_code_in_small_letters_arrives_too(client: Client, moved: Role)
     assert response.status_code == 200
 
 
+@pytest.mark.usefixtures("noted_templates")
 def test_a_code_that_is_taken_again_is_its_new_roles(client: Client, moved: Role) -> None:
     other = Role.objects.get(code="AIMLAM.CVN.P2")
     other.level = Level.objects.get(code="P1")

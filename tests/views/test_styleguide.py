@@ -15,6 +15,7 @@ NOT_SHOWN = {
 }
 
 
+@pytest.mark.usefixtures("noted_templates")
 def test_every_component_is_shown(client: Client) -> None:
     response = client.get("/styleguide/")
     used = {template.name for template in response.templates}

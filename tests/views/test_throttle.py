@@ -1,12 +1,10 @@
 """The throttle counts each visitor by itself, for all processes, and keeps no address."""
 
-import threading
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
-from django.db import connection
 from django.test import RequestFactory
 
 from roles.models import Attempt
@@ -65,22 +63,3 @@ def test_without_its_cache_it_counts_in_the_database(settings: Any, monkeypatch:
     settings.IS_CACHE_SHARED = True
     monkeypatch.setattr(throttle, "cache", Away("away", {}))
     assert [visits("192.0.2.1") for _ in range(3)] == [False, False, True]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_counts_at_the_same_time_lose_none(settings: Any) -> None:
-    settings.IS_CACHE_SHARED = False
-
-    def count() -> None:
-        try:
-            for _ in range(5):
-                visits("192.0.2.1")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=count) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert Attempt.objects.get().number == 20

@@ -122,7 +122,7 @@ class TestJobs:
         assert (job.state, str(unpack_fault(bytes(job.answer or b"")))) == (JobState.REFUSED, "It is empty.")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("live_catalogue")
 def test_processes_at_the_same_time_take_up_each_list_once_and_no_more_than_there_may_be() -> None:
     for visitor in "abcdef":
         begun(visitor)
