@@ -21,7 +21,7 @@ PLUMBING = {
 WITHOUT_READ = PLUMBING | {"suggest": "answers with the suggestions of roles/search/query.py as they are"}
 WITHOUT_TEMPLATE = PLUMBING | {"suggest": "answers in JSON"}
 WITHOUT_TEST = {
-    "apps": "contains the name of the application and nothing else",
+    "apps": "is tested by tests/edge/test_server.py: pages do not wait for the writer of another process",
     "context_processors": "is tested by tests/views/test_home.py, through the footer that it fills",
     "converters": "is tested by tests/views/test_addresses.py, through the addresses that it reads",
     "urls": "is walked by the sweeps over every address",
