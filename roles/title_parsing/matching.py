@@ -130,7 +130,7 @@ def _is_contested(ranked: list[Candidate]) -> bool:
 
 
 def _open_because(band: MatchBand, reading: Reading, ranked: list[Candidate]) -> tuple[str, ...]:
-    """Why somebody has to choose."""
+    """Why a person has to choose."""
     if band is MatchBand.NO_MATCH:
         return ()
     best = ranked[0]

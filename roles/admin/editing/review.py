@@ -7,7 +7,6 @@ from itertools import zip_longest
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
@@ -142,12 +141,6 @@ class ReviewAdmin(BulkAdmin):
         if not row.decided_at:
             return "–"
         return f"{row.decided_by}, {date_format(timezone.localtime(row.decided_at), 'j M Y, H:i e')}"
-
-    def log(self, request: HttpRequest, done: list[Any], past: str) -> None:
-        """Let the decisions be among the editor's recent actions on the first page."""
-        user: Any = request.user
-        if done:
-            LogEntry.objects.log_actions(user.pk, done, CHANGE, f"{past[0].upper()}{past[1:]}.")
 
     def _address(self, decision: Decision, row: Any, query: Mapping[str, str]) -> str:
         return reverse(f"admin:roles_{self.opts.model_name}_{decision.name}", args=[row.pk], query=query)

@@ -1,4 +1,4 @@
-"""Work on the lists of titles that wait. The server starts this; nobody else needs to."""
+"""Work on the lists of titles that wait. The server starts this command by itself."""
 
 import sys
 from typing import Any
