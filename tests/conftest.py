@@ -45,6 +45,30 @@ hypothesis.settings.load_profile("catalogue")
 _RENDER = Template._render  # type: ignore[attr-defined]
 _LARGE_FILE = 10_000  # bytes
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+_SAME_ON_EVERY_DATABASE = (
+    # Files and terminals; the commands that they belong to are tested with a database elsewhere.
+    "formats",
+    "commands/test_check_catalogue.py",
+    "commands/test_create_editor.py",
+    "site/test_readme.py",
+    # The HTML of pages: what they read is tested by package, and every page is asked for by tests/site.
+    "site/test_crawl.py",
+    "site/test_validity.py",
+    *(
+        f"views/test_{word}.py"
+        for word in (
+            "addresses",
+            "adjacent",
+            "compare",
+            "components",
+            "coordinates",
+            "downloads",
+            "functions",
+        )
+    ),
+    *(f"views/test_{word}.py" for word in ("home", "levels", "paging", "role", "step", "styleguide")),
+)
+"""Tests that run once, on SQLite: their result cannot depend on the database."""
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NO_BROWSER = "no chromium on the PATH: the browser journeys did not run (Debian: apt-get install chromium)"
@@ -77,13 +101,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the journeys and the tests that use the database, so that ``-m`` can select them."""
+    """Mark the journeys, and the tests whose result a database can change, so that ``-m`` can select them."""
     journeys = Path(__file__).parent / "browser"
     for item in items:
         if item.path.is_relative_to(journeys):
             item.add_marker(pytest.mark.browser)
+        where = item.path.relative_to(Path(__file__).parent).as_posix()
         used = set(getattr(item, "fixturenames", ()))
-        if used & _DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+        uses_database = used & _DATABASE_FIXTURES or item.get_closest_marker("django_db")
+        if uses_database and not where.startswith(_SAME_ON_EVERY_DATABASE):
             item.add_marker(pytest.mark.database)
 
 

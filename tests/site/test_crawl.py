@@ -14,8 +14,6 @@ from tests.site import checks
 from tests.site.crawl import LIMITS, Crawl, Known, family_of
 from tests.site.page import Page
 
-pytestmark = pytest.mark.xdist_group("crawl")  # with --dist loadgroup one worker crawls, and not each of them
-
 
 def test_every_link_answers(crawled: Crawl) -> None:
     broken = {
