@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.test import Client
 from django.urls import reverse
 
-from roles.models import Focus, Function, Level, Role
+from roles.models import Component, Focus, Function, Level, Role
 from tests.site import checks
 from tests.site.crawl import LIMITS, Crawl, Known, family_of
 from tests.site.page import Page
+from tests.site.sitemap import sections
 
 
 def test_every_link_answers(crawled: Crawl) -> None:
@@ -129,3 +131,14 @@ def test_every_sheet_and_script_exists(crawled: Crawl) -> None:
     assert {name for name in named if not name.startswith("/static/")} == set()
     assert [name for name in named if not finders.find(name.removeprefix("/static/"))] == []
     assert "/static/js/suggest.js" in named
+
+
+def test_every_location_of_the_sitemap_answers(crawled: Crawl, client: Client) -> None:
+    """Those that the crawl has not opened are opened here, of the components some; the others are there at least."""
+    found = sections(client)
+    some = found["/sitemap-components.xml"][::20]
+    locations = {location for locations in found.values() for location in locations}
+    known = {component.get_absolute_url() for component in Component.objects.all()}
+    unopened = (locations - known - set(crawled.visits)) | set(some)
+    assert {a: s for a in unopened if (s := client.get(a).status_code) != 200} == {}
+    assert set(found["/sitemap-components.xml"]) <= known
