@@ -3,10 +3,19 @@
 import re
 from collections import Counter, defaultdict
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
-from roles.documents.files import CatalogueFile, FunctionFile, LevelsFile, TreeFile
+from roles.documents.files import (
+    CatalogueFile,
+    FocusSchema,
+    FunctionFile,
+    FunctionSchema,
+    LevelSchema,
+    LevelsFile,
+    TreeFile,
+)
 from roles.documents.role import AliasSchema, RoleDocument
 from roles.domain.choices import AliasOrigin, AliasState, Kind
 from roles.domain.codes import RoleCode
@@ -17,22 +26,50 @@ from tests.worlds import FIXTURES
 SEED = "AIMLAM.GEN.P3"
 
 
-def read_all() -> list[CatalogueFile]:
-    forms = []
+@cache
+def forms() -> list[CatalogueFile]:
+    """The files of fixtures/, which are not read before a test needs them."""
+    found = []
     for path in sorted(FIXTURES.rglob("*.yaml")):
         file, faults = catalogue_yaml.read(path)
         assert file, faults
-        forms.append(file.form)
-    return forms
+        found.append(file.form)
+    return found
 
 
-FORMS = read_all()
-[LADDER] = [form for form in FORMS if isinstance(form, LevelsFile)]
-[TREE] = [form for form in FORMS if isinstance(form, TreeFile)]
-LEVELS = {level.code: level for level in LADDER.levels}
-DOCUMENTS = {d.code: d for form in FORMS if isinstance(form, FunctionFile) for d in form.roles}
-FUNCTIONS = {f.code: f for s in TREE.superfunctions for f in s.functions}
-FOCUSES = {(f.code, focus.code): focus for f in FUNCTIONS.values() for focus in f.focuses}
+@cache
+def documents() -> dict[str, RoleDocument]:
+    """The role documents by code."""
+    return {d.code: d for form in forms() if isinstance(form, FunctionFile) for d in form.roles}
+
+
+@cache
+def ladder() -> LevelsFile:
+    """The file of levels."""
+    [found] = [form for form in forms() if isinstance(form, LevelsFile)]
+    return found
+
+
+@cache
+def levels_by_code() -> dict[str, LevelSchema]:
+    return {level.code: level for level in ladder().levels}
+
+
+@cache
+def tree() -> TreeFile:
+    """The file of the tree."""
+    [found] = [form for form in forms() if isinstance(form, TreeFile)]
+    return found
+
+
+@cache
+def functions_by_code() -> dict[str, FunctionSchema]:
+    return {f.code: f for s in tree().superfunctions for f in s.functions}
+
+
+@cache
+def focuses_by_code() -> dict[tuple[str, str], FocusSchema]:
+    return {(f.code, focus.code): focus for f in functions_by_code().values() for focus in f.focuses}
 
 
 def labels(document: RoleDocument, kind: Kind) -> list[str]:
@@ -43,11 +80,11 @@ def labels(document: RoleDocument, kind: Kind) -> list[str]:
 
 
 def test_the_reference_role_itself() -> None:
-    role = DOCUMENTS[SEED].role
+    role = documents()[SEED].role
     assert role.title == "Experienced AI/ML Engineer"
     assert (role.confidence, role.status, role.scope, role.version) == (Decimal("0.70"), "draft", "global", 1)
     assert role.core_outputs == ()
-    assert DOCUMENTS[SEED].pay == ()
+    assert documents()[SEED].pay == ()
 
 
 @pytest.mark.parametrize(
@@ -121,12 +158,12 @@ def test_the_reference_role_itself() -> None:
     ids=str,
 )
 def test_the_components_of_the_reference_role(kind: Kind, expected: list[str]) -> None:
-    assert labels(DOCUMENTS[SEED], kind) == expected
-    assert {(c.commonness, c.origin) for c in DOCUMENTS[SEED].components.of(kind)} == {("common", "level")}
+    assert labels(documents()[SEED], kind) == expected
+    assert {(c.commonness, c.origin) for c in documents()[SEED].components.of(kind)} == {("common", "level")}
 
 
 def test_the_aliases_of_the_reference_role() -> None:
-    aliases = DOCUMENTS[SEED].aliases
+    aliases = documents()[SEED].aliases
     assert [(alias.text, str(alias.confidence)) for alias in aliases] == [
         ("Machine Learning III", "0.70"),
         ("Machine Learning 3", "0.66"),
@@ -143,15 +180,15 @@ def test_the_aliases_of_the_reference_role() -> None:
 
 
 def test_the_mapping_of_the_reference_role() -> None:
-    [mapping] = DOCUMENTS[SEED].mappings
+    [mapping] = documents()[SEED].mappings
     assert (mapping.classification, mapping.code) == ("SOC2018", "15-0000")
     assert (mapping.source, mapping.review) == ("inferred_from_superfunction", "needs_review")
 
 
 def test_the_place_of_the_reference_role() -> None:
-    level = LEVELS["P3"]
+    level = levels_by_code()["P3"]
     assert (level.name, level.min_years, level.max_years, level.grade) == ("Mid-Level Professional", 3, 5, 5)
-    [data] = [superfunction for superfunction in TREE.superfunctions if superfunction.code == "DATA"]
+    [data] = [superfunction for superfunction in tree().superfunctions if superfunction.code == "DATA"]
     [function] = [function for function in data.functions if function.code == "AIMLAM"]
     assert function.name == "Artificial Intelligence / Machine Learning (AI/ML) Engineer"
     assert (data.name, data.soc_major_group) == ("Data & AI", "15-0000")
@@ -162,14 +199,14 @@ def test_the_place_of_the_reference_role() -> None:
 
 
 def test_a_role_has_components_of_every_kind() -> None:
-    for code, document in DOCUMENTS.items():
+    for code, document in documents().items():
         counts = [len(document.components.of(kind)) for kind in Kind]
         assert 25 <= sum(counts) <= 50, code
         assert min(counts) >= 2, code
 
 
 def test_a_role_tells_its_story_whole() -> None:
-    for code, document in DOCUMENTS.items():
+    for code, document in documents().items():
         story = document.role.story
         told = [story.who, story.problem.external, story.problem.internal, story.problem.why]
         assert all([*told, story.stakes, story.success]), code
@@ -177,12 +214,12 @@ def test_a_role_tells_its_story_whole() -> None:
 
 
 def test_a_role_delivers_something() -> None:
-    idle = [code for code, document in DOCUMENTS.items() if not document.role.core_outputs]
+    idle = [code for code, document in documents().items() if not document.role.core_outputs]
     assert idle == [SEED]  # the reference page records none
 
 
 def test_a_role_is_mapped() -> None:
-    assert [code for code, document in DOCUMENTS.items() if not document.mappings] == []
+    assert [code for code, document in documents().items() if not document.mappings] == []
 
 
 YEARS = re.compile(r"(\d+)(?:–(\d+))?\+? years?")
@@ -190,8 +227,8 @@ YEARS = re.compile(r"(\d+)(?:–(\d+))?\+? years?")
 
 def test_years_in_qualifications_are_those_of_the_level() -> None:
     outside = set()
-    for code, document in DOCUMENTS.items():
-        level = LEVELS[RoleCode.parse(code).level]
+    for code, document in documents().items():
+        level = levels_by_code()[RoleCode.parse(code).level]
         most = 99 if level.max_years is None else level.max_years
         for label in labels(document, Kind.QUALIFICATION):
             for low, high in YEARS.findall(label):
@@ -201,7 +238,7 @@ def test_years_in_qualifications_are_those_of_the_level() -> None:
 
 
 def test_generated_aliases_are_what_the_stems_give() -> None:
-    for code, document in DOCUMENTS.items():
+    for code, document in documents().items():
         generated = [alias for alias in document.aliases if alias.origin is AliasOrigin.GENERATED]
         professional = re.sub(r"\.S(?=\d$)", ".P", code)
         claimed = set() if professional == code else {text for text, _ in _candidates(professional)}
@@ -211,24 +248,25 @@ def test_generated_aliases_are_what_the_stems_give() -> None:
 
 def _candidates(code: str) -> list[tuple[str, Decimal]]:
     """What the stems give a role; a number that support shares with the professional ladder is the latter's."""
-    if code not in DOCUMENTS:
+    if code not in documents():
         return []
     role = RoleCode.parse(code)
-    stems = FOCUSES[role.function, role.focus].title_stems or FUNCTIONS[role.function].title_stems
-    own = DOCUMENTS[code].role.title
+    focus, function = focuses_by_code()[role.function, role.focus], functions_by_code()[role.function]
+    stems = focus.title_stems or function.title_stems
+    own = documents()[code].role.title
     found = [(candidate.text, candidate.confidence) for candidate in generated_titles(stems, role.level, "")]
     # The rows date from when the own title was generated too.
     return found if own in dict(found) else [*found, (own, Decimal("0.50"))]
 
 
 def test_no_two_roles_have_one_title() -> None:
-    titles = Counter(normalise(document.role.title) for document in DOCUMENTS.values())
+    titles = Counter(normalise(document.role.title) for document in documents().values())
     assert [title for title, count in titles.items() if count > 1] == []
 
 
 def test_an_alias_of_two_roles_is_approved_for_neither_and_no_more_than_once_a_pattern() -> None:
     holders: dict[str, list[AliasSchema]] = defaultdict(list)
-    for document in DOCUMENTS.values():
+    for document in documents().values():
         for alias in document.aliases:
             holders[normalise(alias.text)].append(alias)
     contested = {text: aliases for text, aliases in holders.items() if len(aliases) > 1}
@@ -241,7 +279,7 @@ def test_an_alias_of_two_roles_is_approved_for_neither_and_no_more_than_once_a_p
 def test_no_roles_prose_is_anothers() -> None:
     prose = [
         text
-        for document in DOCUMENTS.values()
+        for document in documents().values()
         for text in (
             document.role.tagline,
             document.role.summary,
@@ -253,7 +291,7 @@ def test_no_roles_prose_is_anothers() -> None:
 
 
 def test_aliases_are_in_the_state_that_the_readme_states() -> None:
-    for code, document in DOCUMENTS.items():
+    for code, document in documents().items():
         published = document.role.status == "published"
         for alias in document.aliases:
             sure = published and alias.origin is AliasOrigin.EDITOR and alias.confidence >= Decimal("0.75")
@@ -261,7 +299,7 @@ def test_aliases_are_in_the_state_that_the_readme_states() -> None:
 
 
 def test_statuses_are_those_that_the_readme_states() -> None:
-    for document in DOCUMENTS.values():
+    for document in documents().values():
         code = RoleCode.parse(document.code)
         expected = (
             "draft" if code.function == "AIMLAM" else "published" if code.focus == "GEN" else "in_review"
@@ -270,7 +308,7 @@ def test_statuses_are_those_that_the_readme_states() -> None:
 
 
 def test_the_ladder_is_whole() -> None:
-    assert [(level.code, level.min_years, level.max_years, level.grade) for level in LADDER.levels] == [
+    assert [(level.code, level.min_years, level.max_years, level.grade) for level in ladder().levels] == [
         ("S1", 0, 1, 1),
         ("S2", 1, 3, 2),
         ("S3", 3, 5, 3),
@@ -303,4 +341,4 @@ def test_the_readme_names_every_key_of_every_form() -> None:
 
     pay = {"currency", "region", "period", "year", "p10", "p25", "median", "p75", "p90", "source", "method"}
     decision = {"decided_by", "decided_at", "replaced_by"}
-    assert set().union(*(keys(form.as_data()) for form in FORMS)) | pay | decision <= told
+    assert set().union(*(keys(form.as_data()) for form in forms())) | pay | decision <= told

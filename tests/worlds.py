@@ -4,6 +4,7 @@ Everything enters through the public load path (YAML files and ``catalogue.load`
 that the catalogue itself would refuse.
 """
 
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -156,7 +157,7 @@ def write_yaml(path: Path, data: Any) -> Path:
     return path
 
 
-class _WithoutAnchors(yaml.SafeDumper):
+class _WithoutAnchors(yaml.CSafeDumper):
     """Writes a value that occurs twice as often as it occurs: catalogue files know no anchors."""
 
     def ignore_aliases(self, data: Any) -> bool:
@@ -234,10 +235,10 @@ def grow(number: int) -> list[str]:
     }
     with tempfile.TemporaryDirectory() as folder:
         write_yaml(Path(folder, "tree.yaml"), {"superfunctions": [tree]})
-        for function in functions:
-            own = [code for code in codes[:number] if code.startswith(function)]
-            documents = [_grown(code, i, shared) for i, code in enumerate(own)]
-            write_yaml(Path(folder, f"{function}.yaml"), function_file(function, *documents))
+        documents = [
+            json.dumps(_grown(code, i % per_function, shared)) for i, code in enumerate(codes[:number])
+        ]
+        Path(folder, "roles.jsonl").write_text("\n".join(documents), encoding="utf-8")
         catalogue.load(paths=[Path(folder)])
     return codes[:number]
 

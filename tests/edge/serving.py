@@ -1,16 +1,20 @@
 """Runs the real server on a small catalogue, in its own processes."""
 
+import atexit
 import http.client
 import os
+import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -90,19 +94,33 @@ def wait_for(condition: Callable[[], bool], seconds: float = STARTS_WITHIN) -> N
         time.sleep(0.05)
 
 
+_PREPARE = """
+import sys
+import django
+from django.core.management import call_command
+
+django.setup()
+call_command("migrate", verbosity=0)
+call_command("load_catalogue", sys.argv[1])
+"""
+
+
 def prepare(folder: Path) -> None:
-    """Make a database of three roles and the static files, as bin/serve does."""
+    """Make a database of three roles and the static files, as bin/serve does; a second folder gets copies."""
+    shutil.copytree(_prepared(), folder, dirs_exist_ok=True)
+
+
+@cache
+def _prepared() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="server-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     catalogue = worlds.small_catalogue(folder / "catalogue")
-    for command in (["migrate", "--verbosity", "0"], ["load_catalogue", str(catalogue)]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=TOP,
-            env=_environment(folder),
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+    environment = _environment(folder) | {"DJANGO_SETTINGS_MODULE": "taxonomy_site.settings"}
+    command = [sys.executable, "-c", _PREPARE, str(catalogue)]
+    subprocess.run(command, cwd=TOP, env=environment, check=True, stdout=subprocess.DEVNULL)
     with override_settings(STATIC_ROOT=folder / "static", STORAGES=STORAGES):
         call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
 
 
 def _environment(folder: Path) -> dict[str, str]:
