@@ -81,7 +81,7 @@ class TestReviewingTitles(Journey):
         self.given_an_editor_who_has_signed_in()
         role = Role.objects.get(code="AIMLAM.GEN.P3")
         self.given_i_am_on(f"/admin/roles/role/{role.pk}/change/")
-        self.page.wait_for_function("document.querySelectorAll('[role=combobox][aria-label]').length > 3")
+        expect(self.page.locator("[role=combobox][aria-label]").nth(3)).to_be_attached()
         self.then_the_page_is_free_of_barriers()
         other = self.page.context.new_page()
         other.goto(self.page.url)
