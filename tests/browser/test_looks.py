@@ -23,6 +23,7 @@ def test_a_page_can_be_read_and_used_by_anyone(page: Page, name: str) -> None:
     with looking.twice_the_size(page):
         found["at twice the size"] = overflow(page)
     with looking.large_letters(page):
+        page.wait_for_timeout(100)  # the browser lays the page out again by and by
         found["with large letters"] = overflow(page)
     assert {how: faults for how, faults in found.items() if faults} == {}
 
