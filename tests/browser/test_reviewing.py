@@ -62,6 +62,8 @@ class TestReviewingTitles(Journey):
     @pytest.mark.parametrize("script", [True])
     def test_the_admin_has_no_barrier_and_keeps_my_place(self) -> None:
         self.given_an_editor_who_has_signed_in()
+        self.page.wait_for_load_state("networkidle")  # the page that follows the sign-in
+        self.then_our_part_is_free_of_barriers(".queues")
         self.when_i_follow("mappings need review", exact=False)
         self.then_the_page_is_free_of_barriers()
         self.given_i_am_on("/admin/roles/alias/?state__exact=pending")
