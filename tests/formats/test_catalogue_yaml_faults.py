@@ -1,4 +1,4 @@
-"""What is said of faults in YAML files, and what is read of a file in spite of them."""
+"""The messages for faults in YAML files, and what is read of a faulty file."""
 
 from pathlib import Path
 
